@@ -1,0 +1,184 @@
+package adjoint
+
+import (
+	"fmt"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// apply writes the rule of op: its body, with what it reads in place of its
+// parameters. What only serves inputs without a derivative is left out.
+func (s *scope) apply(op *ir.Op, rule *Rule) {
+	if !s.hasAdjoint(op) {
+		return
+	}
+	body := s.generator.specialise(op, rule)
+	subst := map[*ir.Value]*ir.Value{}
+	for i, p := range body.Func.Inputs() {
+		if body.used[i] {
+			subst[p] = s.argument(op, rule.Params[i])
+			s.checkUnchanged(op, rule.Params[i])
+		}
+	}
+	end := s.b.inline(body.Func.Body, subst)
+	sums := map[*ir.Value]*ir.Value{} // x·x contributes to x twice
+	for i, role := range body.results {
+		x := op.Args[role.Index]
+		d := s.b.Convert(x.Type, subst[end.Args[i]])
+		if ir.IsFloat(x.Type) {
+			sums[x] = s.b.add(sums[x], d)
+		} else {
+			s.addAggregate(x, d)
+		}
+	}
+	for _, x := range op.Args {
+		if d := sums[x]; d != nil {
+			s.add(x, d)
+			delete(sums, x)
+		}
+	}
+}
+
+// hasAdjoint reports whether one of op's results has an adjoint that isn't zero,
+// or a shadow, which may hold one.
+func (s *scope) hasAdjoint(op *ir.Op) bool {
+	if len(s.active.outputs(op)) > 0 {
+		return true
+	}
+	for _, r := range op.Results {
+		if s.active.Reference(r) || ir.IsFloat(r.Type) && s.adjoint(r) != nil || s.gathered(r) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// argument is what a parameter of a rule stands for.
+func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
+	switch role.Kind {
+	case Input:
+		return s.get(op.Args[role.Index])
+	case Output:
+		return s.get(op.Results[role.Index])
+	case DInput:
+		return s.shadow(op.Args[role.Index])
+	}
+	r := op.Results[role.Index]
+	switch {
+	case ir.IsFloat(r.Type):
+		if d := s.adjoint(r); d != nil {
+			return d
+		}
+	case ir.HasFloat(r.Type):
+		if p := s.gathered(r); p != nil {
+			return s.b.Load(p, nil)
+		}
+	default:
+		return s.shadow(r)
+	}
+	return s.b.Zero(r.Type)
+}
+
+// checkUnchanged refuses a rule that reads, in the reverse sweep, memory that
+// has been overwritten since the operation.
+func (s *scope) checkUnchanged(op *ir.Op, role Role) {
+	var v *ir.Value
+	switch role.Kind {
+	case Input:
+		v = op.Args[role.Index]
+	case Output:
+		v = op.Results[role.Index]
+	default:
+		return
+	}
+	if !ir.IsReference(v.Type) || s.refused[op] {
+		return
+	}
+	for _, w := range s.writers {
+		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op) && !s.within(v, s.tree.Block(op))
+		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(written(w), v) {
+			s.refused[op] = true
+			s.problems = append(s.problems, Problem{Pos: w.Pos, Msg: fmt.Sprintf(
+				"this overwrites memory that the derivative of %s reads: copy it before, and write to the copy", callName(op))})
+			return
+		}
+	}
+}
+
+// written is the reference through which w writes.
+func written(w *ir.Op) *ir.Value { return w.Args[0] }
+
+func (s *scope) addAggregate(x, d *ir.Value) {
+	tmp := s.b.Alloc(x.Type)
+	s.b.Store(d, tmp, nil)
+	to := s.aggregate(x)
+	eachFloat(s.b, x.Type, func(b algebra, path []ir.Step, at []*ir.Value) {
+		accumulate(b, b.Load(tmp, path, at...), to, path, at)
+	})
+}
+
+// inline writes copies of the operations of a rule's block and returns the
+// operation that ends it; subst then has its operands.
+func (b algebra) inline(block *ir.Block, subst map[*ir.Value]*ir.Value) *ir.Op {
+	last := len(block.Ops) - 1
+	for _, op := range block.Ops[:last] {
+		b.inlineOp(op, subst)
+	}
+	return block.Ops[last]
+}
+
+func (b algebra) inlineOp(op *ir.Op, subst map[*ir.Value]*ir.Value) {
+	args := make([]*ir.Value, len(op.Args))
+	for i, x := range op.Args {
+		args[i] = subst[x]
+	}
+	if len(op.Results) == 1 && ir.IsFloat(op.Result().Type) {
+		if v := b.arithmetic(op.Code, args); v != nil {
+			subst[op.Result()] = v
+			return
+		}
+	}
+	dup := *op
+	dup.Args, dup.Results, dup.Blocks = args, nil, nil
+	b.Emit(&dup)
+	for _, inner := range op.Blocks {
+		nb := &ir.Block{Owner: &dup}
+		dup.Blocks = append(dup.Blocks, nb)
+		for _, p := range inner.Params {
+			subst[p] = b.Func.NewValue(p.Name, p.Type)
+			nb.Params = append(nb.Params, subst[p])
+		}
+		nested := algebra{b.At(nb)}
+		end := *nested.inline(inner, subst)
+		end.Args = substituted(end.Args, subst)
+		nested.Emit(&end)
+	}
+	for _, r := range op.Results {
+		subst[r] = b.AddResult(&dup, "", r.Type)
+	}
+}
+
+func substituted(vs []*ir.Value, subst map[*ir.Value]*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(vs))
+	for i, v := range vs {
+		out[i] = subst[v]
+	}
+	return out
+}
+
+// arithmetic is an operation of the algebra; nil if code is none.
+func (b algebra) arithmetic(code ir.Code, args []*ir.Value) *ir.Value {
+	switch code {
+	case ir.Neg:
+		return b.neg(args[0])
+	case ir.Add:
+		return b.add(args[0], args[1])
+	case ir.Sub:
+		return b.sub(args[0], args[1])
+	case ir.Mul:
+		return b.mul(args[0], args[1])
+	case ir.Div:
+		return b.div(args[0], args[1])
+	}
+	return nil
+}

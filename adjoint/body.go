@@ -1,0 +1,271 @@
+package adjoint
+
+import (
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// body writes the sweeps and what the gradient returns.
+func (s *scope) body(sig *Signature) {
+	end := s.primal.End()
+	if end.Code == ir.Panic {
+		s.both()
+		s.end(end, nil)
+		return
+	}
+	x := exit{value: end.Args[0]}
+	if len(end.Args) > 1 {
+		x.err = end.Args[1]
+	}
+	s.b.Return(s.tail(x, sig, nil)...)
+}
+
+// An exit is what the function returns at the end of a block: primal values.
+type exit struct{ value, err *ir.Value }
+
+// tail writes the primal block of s, with which the function ends, and the rest of the
+// reverse sweep: that of this block and those of the blocks around it, innermost
+// first. It returns the gradient's results.
+//
+// Without an error result that is both sweeps, one after the other. With one, nothing may be
+// added to a shadow before it is certain that no error is returned: at a branch that
+// may return one, the reverse sweep of all before it goes into the branches that don't.
+func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
+	ops := s.primal.Ops[:len(s.primal.Ops)-1]
+	if x.err == nil || isNil(x.err) {
+		if fork := s.lastIf(x.value); fork != nil && s.short(ops[:len(ops)-1]) {
+			s.forwardOps(ops[:len(ops)-1])
+			return s.fork(fork, x, sig, append([][]*ir.Op{ops[:len(ops)-1]}, around...))
+		}
+		s.seeds = seedsFor(s.primal.End(), x.value, s.b)
+		s.forwardOps(ops)
+		s.backFrom(x, append([][]*ir.Op{ops}, around...))
+		return s.results(x, sig)
+	}
+	s.mayFail = true
+	if fork := s.lastIf(x.err); fork != nil {
+		before := ops[:len(ops)-1]
+		s.forwardOps(before)
+		return s.fork(fork, x, sig, append([][]*ir.Op{before}, around...))
+	}
+	s.forwardOps(ops)
+	levels := append([][]*ir.Op{ops}, around...)
+	if nonNil(x.err) {
+		s.restoreFrom(levels)
+		return s.failure(x, sig)
+	}
+	return s.ifSuccess(x, sig, levels)
+}
+
+// seedsFor gives the function's value the adjoint 1 among what end hands on.
+func seedsFor(end *ir.Op, value *ir.Value, b algebra) []*ir.Value {
+	seeds := make([]*ir.Value, len(end.Args))
+	for i, v := range end.Args {
+		if v == value {
+			seeds[i] = b.Float(1, v.Type)
+			break
+		}
+	}
+	return seeds
+}
+
+// backFrom writes the reverse sweep of levels of operations, from the function's value on.
+func (s *scope) backFrom(x exit, levels [][]*ir.Op) {
+	s.add(x.value, s.b.Float(1, x.value.Type))
+	for _, ops := range levels {
+		s.reverseOps(ops)
+	}
+}
+
+// restoreFrom gives the caller's shadows back what they held.
+func (s *scope) restoreFrom(levels [][]*ir.Op) {
+	s.generator.restoring = true
+	for _, ops := range levels {
+		s.reverseOps(ops)
+	}
+	s.generator.restoring = false
+}
+
+// maxTwice is the number of operations up to which the reverse sweep of what
+// comes before a branch that returns is written in both branches: in each, what has no
+// influence there falls away.
+const maxTwice = 6
+
+// short reports whether ops have a reverse sweep that may be written twice.
+func (s *scope) short(ops []*ir.Op) bool {
+	n := 0
+	for _, op := range ops {
+		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store || op.Code == ir.Move {
+			return false
+		}
+		for _, r := range op.Results {
+			if s.active.Value(r) {
+				n++
+			}
+		}
+	}
+	return n <= maxTwice
+}
+
+// lastIf is the If at the end of the block that decides on v, the function's
+// value or its error.
+func (s *scope) lastIf(v *ir.Value) *ir.Op {
+	ops := s.primal.Ops
+	if len(ops) < 2 {
+		return nil
+	}
+	last := ops[len(ops)-2]
+	if last.Code != ir.If || v.Op != last {
+		return nil
+	}
+	return last
+}
+
+// fork writes the If with which the function ends, a tail in each branch.
+func (s *scope) fork(op *ir.Op, x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
+	dup := &ir.Op{Code: ir.If, Args: []*ir.Value{s.get(op.Args[0])}}
+	s.b.Emit(dup)
+	s.open = true
+	for _, b := range op.Blocks {
+		nb := &ir.Block{Owner: dup}
+		dup.Blocks = append(dup.Blocks, nb)
+		c := s.subrun(branch, b, dup, nb)
+		c.run.root = s.run.root
+		end := b.End()
+		if end.Code == ir.Panic {
+			c.both()
+			c.end(end, nil)
+			continue
+		}
+		c.b.Yield(c.tail(x.through(op, end), sig, around)...)
+	}
+	s.open = false
+	var results []*ir.Value
+	for _, r := range s.out.Results {
+		results = append(results, s.b.AddResult(dup, r.Name, r.Type))
+	}
+	return results
+}
+
+// through is the exit at the end of a block of op whose exit is x.
+func (x exit) through(op, end *ir.Op) exit {
+	for i, r := range op.Results {
+		if x.value == r {
+			x.value = end.Args[i]
+		} else if x.err == r {
+			x.err = end.Args[i]
+		}
+	}
+	return x
+}
+
+// ifSuccess writes the reverse sweep under the condition that the error is nil.
+func (s *scope) ifSuccess(x exit, sig *Signature, levels [][]*ir.Op) []*ir.Value {
+	err := s.get(x.err)
+	op := s.b.If(s.b.Compare(ir.Eq, err, s.b.Zero(err.Type)))
+	s.open = true
+	for i, b := range op.Blocks {
+		c := s.child(branch, nil, op, b)
+		if i == 0 {
+			c.backFrom(x, levels)
+			c.b.Yield(c.results(x, sig)...)
+		} else {
+			c.restoreFrom(levels)
+			c.b.Yield(c.failure(x, sig)...)
+		}
+	}
+	s.open = false
+	var results []*ir.Value
+	for _, r := range s.out.Results {
+		results = append(results, s.b.AddResult(op, r.Name, r.Type))
+	}
+	return results
+}
+
+// results are the value, the gradients by value, and the error, where no error is returned.
+func (s *scope) results(x exit, sig *Signature) []*ir.Value {
+	out := []*ir.Value{hint(s.get(x.value), "f")}
+	for i, p := range s.f.Inputs() {
+		switch sh := sig.Inputs[i]; sh.Flow {
+		case ByValue:
+			out = append(out, hint(s.byValue(p), sh.Name))
+		case Both:
+			s.addBoth(p, sh)
+		}
+	}
+	if x.err != nil {
+		out = append(out, s.get(x.err))
+	}
+	return out
+}
+
+// hint names a result that has no name.
+func hint(v *ir.Value, name string) *ir.Value {
+	if v.Name == "" && v.Op != nil && v.Op.Code != ir.Const {
+		v.Name = name
+	}
+	return v
+}
+
+// byValue is the gradient with respect to p as a result.
+func (s *scope) byValue(p *ir.Value) *ir.Value {
+	if ir.IsFloat(p.Type) {
+		if d := s.adjoint(p); d != nil {
+			return d
+		}
+	} else if from := s.gathered(p); from != nil {
+		return s.b.Load(from, nil)
+	}
+	return s.b.Zero(p.Type)
+}
+
+// addBoth adds the gradient with respect to the floats in p itself to what its
+// shadow points to.
+func (s *scope) addBoth(p *ir.Value, sh Shadow) {
+	from := s.gathered(p)
+	if from == nil {
+		return
+	}
+	var to *ir.Value
+	for _, v := range s.out.Params {
+		if v.Name == sh.Name && types.Identical(v.Type, sh.Type) {
+			to = v
+		}
+	}
+	eachFloat(s.b, p.Type, func(b algebra, path []ir.Step, at []*ir.Value) {
+		accumulate(b, b.Load(from, path, at...), to, path, at)
+	})
+}
+
+// failure are the results where an error is returned: the gradients are zero.
+func (s *scope) failure(x exit, sig *Signature) []*ir.Value {
+	out := []*ir.Value{s.get(x.value)}
+	for i, p := range s.f.Inputs() {
+		if sig.Inputs[i].Flow == ByValue {
+			out = append(out, s.b.Zero(p.Type))
+		}
+	}
+	return append(out, s.get(x.err))
+}
+
+func isNil(v *ir.Value) bool {
+	return v.Op != nil && v.Op.Code == ir.Const && v.Op.Const == nil
+}
+
+// nonNil reports whether the error v is seen not to be nil: it has just been made.
+func nonNil(v *ir.Value) bool {
+	if v.Op == nil {
+		return false
+	}
+	switch v.Op.Code {
+	case ir.Convert: // of a value of some type: never nil
+		return !types.IsInterface(v.Op.Args[0].Type)
+	case ir.Call:
+		if fn := v.Op.Func; fn != nil && fn.Pkg() != nil {
+			name := fn.Pkg().Path() + "." + fn.Name()
+			return name == "errors.New" || name == "fmt.Errorf"
+		}
+	}
+	return false
+}

@@ -1,0 +1,152 @@
+package adjoint
+
+import (
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A Signature says how the gradient of a function is declared.
+type Signature struct {
+	Name     string
+	Inputs   []Shadow // for each of the function's inputs, its receiver first
+	Variadic bool
+	Value    string // name of the float result, "" for none
+	Err      string // name of the error result, if there is one
+}
+
+// A Shadow says how the gradient with respect to an input is given.
+type Shadow struct {
+	Flow Flow
+	Name string
+	Type types.Type
+}
+
+// Flow says where the floats of an input are that is differentiated by.
+type Flow int
+
+const (
+	None        Flow = iota // not differentiated by
+	ByValue                 // in the input itself: the gradient is a result
+	ByReference             // behind references: the gradient is added to a parameter of its type
+	Both                    // the gradient is added to what a parameter points to
+)
+
+// A generator writes the gradient of one function.
+type generator struct {
+	f        *ir.Func // the primal
+	out      *ir.Func // the gradient
+	active   *Active
+	plan     Plan
+	tree     *ir.Tree
+	uses     map[*ir.Value][]*ir.Op
+	aliases  *ir.Aliases
+	writers  []*ir.Op
+	sums     map[sumKey]bool
+	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
+	refused  map[*ir.Op]bool
+	problems []Problem
+	tapes    *ir.Block // where tapes are made: before the forward sweep
+
+	restoring bool // the reverse sweep only gives the caller's shadows back what they held
+}
+
+// Gradient writes the gradient of f: its value, and what the chain rule gives
+// for the inputs that sig says, added to their shadows or as results.
+//
+// Before: f passes ir.Check; plan serves all that is active.
+// After:  the function passes ir.Check; f is unchanged.
+func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, []Problem) {
+	g := &generator{
+		f: f, active: active, plan: plan,
+		out: &ir.Func{
+			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, Variadic: sig.Variadic, Body: &ir.Block{},
+		},
+		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
+		sums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{},
+		tapes: &ir.Block{},
+	}
+	for op := range f.Body.All() {
+		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 && len(op.Args) > 0 {
+			g.writers = append(g.writers, op)
+		}
+	}
+	s := newScope(&run{
+		generator: g, block: f.Body, root: f.Body, forward: map[*ir.Block]*scope{}, fused: map[*ir.Op]bool{},
+	}, straight, f.Body, g.out.Body)
+	s.b.Pos = f.Pos
+	inputs := s.declare(sig)
+	s.checkLengths(sig, inputs)
+	at := len(g.out.Body.Ops)
+	s.body(sig)
+	g.out.Body.Ops = append(g.out.Body.Ops[:at:at], append(g.tapes.Ops, g.out.Body.Ops[at:]...)...)
+	g.finish()
+	return g.out, g.problems
+}
+
+// finish makes the function lean: adjoints that are used once lose their names.
+func (g *generator) finish() {
+	ir.Promote(g.out)
+	ir.Simplify(g.out)
+	uses := ir.Uses(g.out)
+	for d := range g.hints {
+		if len(uses[d]) <= 1 {
+			d.Name = ""
+		}
+	}
+}
+
+// newTape makes an empty tape for values like x.
+func (g *generator) newTape(x *ir.Value) *ir.Value {
+	b := &ir.Builder{Func: g.out, Block: g.tapes}
+	t := b.Emit(&ir.Op{Code: ir.Tape}, types.NewSlice(x.Type)).Result()
+	if x.Name != "" {
+		t.Name = x.Name + "s"
+	}
+	return t
+}
+
+// An input is a parameter of the gradient with its shadow.
+type input struct {
+	value, shadow *ir.Value // shadow is nil if the gradient is a result, or there is none
+}
+
+// declare makes the parameters and results that sig says.
+func (s *scope) declare(sig *Signature) []input {
+	out := s.out
+	inputs := make([]input, len(sig.Inputs))
+	var shadows []*ir.Value
+	out.Results = append(out.Results, ir.Result{Name: sig.Value, Type: s.f.Results[0].Type})
+	for i, p := range s.f.Inputs() {
+		v := out.NewValue(p.Name, p.Type)
+		s.values[p] = v
+		inputs[i].value = v
+		if p == s.f.Recv {
+			out.Recv = v
+		} else {
+			out.Params = append(out.Params, v)
+		}
+		switch sh := sig.Inputs[i]; sh.Flow {
+		case ByValue:
+			out.Results = append(out.Results, ir.Result{Name: sh.Name, Type: sh.Type})
+		case ByReference, Both:
+			d := out.NewValue(sh.Name, sh.Type)
+			inputs[i].shadow = d
+			shadows = append(shadows, d)
+		}
+	}
+	if len(s.f.Results) > 1 {
+		out.Results = append(out.Results, ir.Result{Name: sig.Err, Type: s.f.Results[1].Type})
+	}
+	out.Params = append(out.Params, shadows...)
+	out.Apart = shadows
+	for i, p := range s.f.Inputs() {
+		switch sig.Inputs[i].Flow {
+		case ByReference:
+			s.shadows[p] = inputs[i].shadow
+		case Both:
+			s.shadows[p] = s.b.Load(inputs[i].shadow, nil)
+		}
+	}
+	return inputs
+}

@@ -1,0 +1,178 @@
+package adjoint
+
+import (
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// get is the primal value v in s: the value itself where it is in scope; else
+// computed again where that is cheap and gives the same; else kept since the forward sweep.
+//
+// What the reverse sweep reads is found by asking: nothing is kept that no rule
+// reads (the to-be-recorded analysis of Hascoët, Naumann & Pascual 2005, by demand).
+func (s *scope) get(v *ir.Value) *ir.Value {
+	for c := s; c != nil; c = c.parent {
+		if x, ok := c.values[v]; ok {
+			return x
+		}
+	}
+	home := s.home(v)
+	if home.cheap(v, maxAgain) {
+		home.recompute(v)
+	} else {
+		closed := home.run.forward[home.primal]
+		home.values[v] = home.transport(closed.values[v], closed)
+	}
+	return home.values[v]
+}
+
+// maxAgain is the number of operations up to which a value is computed again
+// rather than kept: about what a store and a load cost.
+const maxAgain = 8
+
+// cheap reports whether v, which is defined in s's block but was computed in the
+// forward sweep, is computed again with up to budget operations from what is in scope.
+func (s *scope) cheap(v *ir.Value, budget int) bool { return s.cost(v, budget) <= budget }
+
+// cost is the number of operations that computing v again takes; more than
+// budget if that can't be done.
+func (s *scope) cost(v *ir.Value, budget int) int {
+	const never = 1 << 20
+	for c := s; c != nil; c = c.parent {
+		if _, ok := c.values[v]; ok {
+			return 0
+		}
+	}
+	home := s.home(v)
+	if budget < 0 || v.Op == nil || !home.repeatable(v.Op) {
+		return never
+	}
+	total := 1
+	for _, x := range v.Op.Args {
+		if total += s.cost(x, budget-total); total > budget {
+			return never
+		}
+	}
+	return total
+}
+
+// repeatable reports whether op gives the same again, and cheaply, in the reverse sweep.
+func (s *scope) repeatable(op *ir.Op) bool {
+	switch op.Code {
+	case ir.Const, ir.Global, ir.Len, ir.Cap, ir.Field, ir.Build, ir.Addr, ir.Slice, ir.Convert:
+		return true
+	case ir.Load:
+		return !s.overwritten(op)
+	}
+	return op.Code.IsUnary() || op.Code.IsBinary()
+}
+
+// overwritten reports whether memory that op reads may be written between op
+// and the reverse sweep of the run: later in the text, or in another iteration of a loop around op.
+func (r *run) overwritten(op *ir.Op) bool {
+	for _, w := range r.writers {
+		if !r.tree.Inside(r.tree.Block(w), r.root) {
+			continue
+		}
+		if r.tree.Order(w) > r.tree.Order(op) && r.aliases.Clobbers(w, op) {
+			return true
+		}
+		if r.shareLoop(w, op) && r.aliases.ClobbersAcross(w, op) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareLoop reports whether a loop within the run's block contains both x and y.
+func (r *run) shareLoop(x, y *ir.Op) bool {
+	for _, loop := range r.tree.Loops(y) {
+		if r.tree.Inside(r.tree.Block(loop), r.root) && r.tree.Inside(r.tree.Block(x), loop.Blocks[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// recompute computes v again in s.
+func (s *scope) recompute(v *ir.Value) {
+	op := v.Op
+	args := make([]*ir.Value, len(op.Args))
+	for i, x := range op.Args {
+		args[i] = s.get(x)
+	}
+	s.insert(func(b algebra) {
+		dup := *op
+		dup.Args, dup.Results = args, nil
+		dup.Safe = true
+		b.Emit(&dup, v.Type)
+		s.values[v] = dup.Result()
+	})
+}
+
+// transport brings x, a value of the gradient's forward sweep, from its closed
+// scope to s: through the results of the ifs around it or, out of a loop, on a tape.
+func (s *scope) transport(x *ir.Value, closed *scope) *ir.Value {
+	inLoop := false
+	for c := closed; !s.sees(c); c = c.parent {
+		inLoop = inLoop || c.kind == iteration
+	}
+	if inLoop {
+		return s.record(x, closed)
+	}
+	for c := closed; !s.sees(c); c = c.parent {
+		x = c.handOut(x)
+	}
+	return x
+}
+
+// sees reports whether what c defines is in scope in s.
+func (s *scope) sees(c *scope) bool {
+	for ; s != nil; s = s.parent {
+		if s == c {
+			return true
+		}
+	}
+	return false
+}
+
+// handOut makes x, defined in a branch, a result of the if; zero where the other branch ran.
+func (s *scope) handOut(x *ir.Value) *ir.Value {
+	for _, b := range s.owner.Blocks {
+		end := b.End()
+		if end.Code != ir.Yield {
+			continue
+		}
+		v := x
+		if b != s.b.Block {
+			v = zeroBeforeEnd(s.out, b, x)
+		}
+		end.Args = append(end.Args, v)
+	}
+	return s.b.AddResult(s.owner, x.Name, x.Type)
+}
+
+func zeroBeforeEnd(f *ir.Func, b *ir.Block, like *ir.Value) *ir.Value {
+	tmp := &ir.Block{}
+	zero := (&ir.Builder{Func: f, Block: tmp}).Zero(like.Type)
+	b.Ops = slices.Insert(b.Ops, len(b.Ops)-1, tmp.Ops...)
+	return zero
+}
+
+// record pushes x on a tape of its own where it is defined, and pops it where s
+// begins: s runs once, in the opposite order, for each time that closed has run.
+func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
+	tape := s.newTape(x)
+	push := &ir.Op{Code: ir.Push, Args: []*ir.Value{tape, x}}
+	i := 0
+	if x.Op != nil {
+		i = slices.Index(closed.b.Block.Ops, x.Op) + 1
+	}
+	closed.b.Block.Ops = slices.Insert(closed.b.Block.Ops, i, push)
+
+	pop := &ir.Op{Code: ir.Pop, Args: []*ir.Value{tape}}
+	v := s.b.AddResult(pop, x.Name, x.Type)
+	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, pop)
+	return v
+}

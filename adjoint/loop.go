@@ -1,0 +1,116 @@
+package adjoint
+
+import "github.com/gograd/gograd/ir"
+
+// reverseLoop reverses a loop. Iterations that share nothing but sums are
+// done again one by one, forward and in reverse, so that nothing is kept
+// (Hascoët, Fidanova & Held 2001); else the iterations are reversed in the opposite order.
+func (s *scope) reverseLoop(op *ir.Op) {
+	if !s.concerns(op) {
+		return
+	}
+	seeds := s.resultAdjoints(op)
+	if !s.restoring && s.independent(op) && s.repeatableBody(op) {
+		s.together(op, seeds, true)
+		return
+	}
+	s.backward(op, seeds)
+}
+
+// together writes a loop of which each iteration runs forward and then in
+// reverse. In the forward sweep it gives the loop's results, too; in the reverse
+// sweep (again) the iterations are done a second time.
+func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
+	dup := &ir.Op{Code: ir.Loop, Args: s.gets(op.Args), Step: op.Step, Down: op.Down}
+	s.b.Emit(dup)
+	s.open = true
+	body := op.Blocks[0]
+	nb := &ir.Block{Owner: dup}
+	dup.Blocks = []*ir.Block{nb}
+	c := s.subrun(iteration, body, dup, nb)
+	if again {
+		c.b.Safe = true
+		if c.again == nil {
+			c.again = body
+		}
+	}
+	for _, p := range body.Params {
+		c.values[p] = s.out.NewValue(p.Name, p.Type)
+		nb.Params = append(nb.Params, c.values[p])
+	}
+	c.seeds = seeds
+	c.both()
+	c.storeGathered()
+	c.end(body.End(), nil)
+	s.closeLoop(c)
+	if again {
+		for _, r := range op.Results {
+			s.b.AddResult(dup, r.Name, r.Type)
+		}
+	} else {
+		s.define(op, dup)
+	}
+	for i, d := range seeds { // a sum: what it started from has its adjoint
+		if s.active.Value(op.Results[i]) {
+			s.add(op.Inits()[i], d)
+		}
+	}
+}
+
+// backward writes the iterations in reverse, in the opposite order.
+func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
+	lo, hi := s.get(op.Lo()), s.get(op.Hi())
+	loop := s.b.Loop(lo, hi, op.Index().Name)
+	loop.Step, loop.Down = op.Step, !op.Down
+	s.open = true
+	c := s.child(iteration, op.Blocks[0], loop, loop.Blocks[0])
+	c.values[op.Index()] = loop.Index()
+
+	body := op.Blocks[0]
+	end := body.End()
+	carried := s.carriedAdjoints(op, seeds)
+	for i, y := range end.Args {
+		switch {
+		case carried[i] != nil:
+			c.add(y, c.b.Load(carried[i], nil))
+		case seeds[i] != nil:
+			c.add(y, seeds[i])
+		}
+	}
+	c.reverseOps(body.Ops[:len(body.Ops)-1])
+	for i, p := range op.Carried() {
+		if carried[i] == nil {
+			continue
+		}
+		d := c.adj[p]
+		if d == nil {
+			d = c.b.Zero(p.Type)
+		}
+		c.b.Store(d, carried[i], nil)
+	}
+	c.storeGathered()
+	c.b.Yield()
+	s.closeLoop(c)
+	for i, x := range op.Inits() {
+		switch {
+		case carried[i] != nil:
+			s.add(x, s.b.Load(carried[i], nil))
+		case seeds[i] != nil:
+			s.add(x, seeds[i])
+		}
+	}
+}
+
+// carriedAdjoints makes, before the loop that is open in s, a variable for the
+// adjoint of each carried value that isn't just a sum: the adjoint of a sum is the
+// same in all iterations.
+func (s *scope) carriedAdjoints(op *ir.Op, seeds []*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(op.Results))
+	for i, p := range op.Carried() {
+		if s.restoring || !s.active.Value(p) || s.isSum(op, i) {
+			continue
+		}
+		out[i] = s.adjointVar(p, seeds[i])
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+package adjoint
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A Rule is the derivative of an operation: a function that computes, from the
+// adjoints of the results, what they contribute to the adjoints of the inputs.
+//
+//	//gograd:adjoint y = math.Tanh(x)
+//	func Tanh(y, dy float64) (dx float64) { return dy * (1 - y*y) }
+type Rule struct {
+	Func    *ir.Func // its body
+	Name    string   // of what it differentiates, as in math.Tanh
+	Inputs  []string // the names that the rule gives to the inputs
+	Const   []bool   // inputs that the rule says carry no derivative
+	Params  []Role   // what each parameter of Func is
+	Results []Role   // what each result of Func is: always DInput
+	Kinks   []string // what it decides, in the names of the inputs: "At x = 0 it takes the subgradient 0."
+}
+
+// A Role says what a parameter or result of a rule stands for.
+type Role struct {
+	Kind  RoleKind
+	Index int // of the input or of the result
+}
+
+// RoleKind is Input, Output, DInput or DOutput.
+type RoleKind int
+
+const (
+	Input   RoleKind = iota // an input of the primal operation
+	Output                  // a result of the primal operation
+	DInput                  // what is contributed to an input, or the shadow of one
+	DOutput                 // the adjoint of a result, or its shadow
+)
+
+// Rules finds rules. Where several serve one operation, they differ in the
+// inputs that must not carry a derivative.
+type Rules interface {
+	Call(fn *types.Func) []*Rule             // for a function or method
+	Const(fn *types.Func) bool               // no derivative flows through fn
+	Builtin(name string, inputs int) []*Rule // for a builtin function
+	Operator(code ir.Code) []*Rule           // for Neg, Add, Sub, Mul, Div
+}
+
+// A Problem is what can't be differentiated, at its position.
+type Problem struct {
+	Pos token.Pos
+	Msg string
+}

@@ -1,0 +1,226 @@
+package adjoint
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A run is one execution of a primal block, forward and then in reverse, in
+// one scope: of the function's body, of a branch or an iteration that is
+// differentiated where it stands, or of an iteration that is done again in the reverse sweep.
+type run struct {
+	*generator
+	block   *ir.Block            // what is executed
+	root    *ir.Block            // memory that is written later in it can't be read again
+	again   *ir.Block            // the block that is done a second time, if one is: no effects outside it, no panics
+	forward map[*ir.Block]*scope // the blocks of the forward part, closed by now
+	fused   map[*ir.Op]bool      // operations whose reverse part is done
+}
+
+// A scope is a block of the gradient while it is written. It belongs to one
+// block of the primal function.
+type scope struct {
+	*run
+	parent *scope
+	kind   scopeKind
+	primal *ir.Block
+	b      algebra
+	owner  *ir.Op // the If or Loop of the gradient whose block this is
+	open   bool   // an If or Loop at the end of the block is being written
+
+	values  map[*ir.Value]*ir.Value // primal values, as they are here
+	shadows map[*ir.Value]*ir.Value // of primal references
+	adj     map[*ir.Value]*ir.Value // adjoints of scalars so far; none is zero
+	vars    map[*ir.Value]*ir.Value // where adjoints are gathered that outlive a loop's iteration
+	parts   map[*ir.Value]*ir.Value // where adjoints of structs and arrays are gathered
+	olds    map[*ir.Op]*ir.Value    // what shadows held before a Store
+	touched []*ir.Value             // outer scalars whose adjoints have changed here
+	seeds   []*ir.Value             // adjoints of what the primal block ends with
+	mayFail bool                    // a non-nil error can still be returned
+}
+
+type scopeKind int
+
+const (
+	straight  scopeKind = iota // runs once where it stands: the body of the function
+	branch                     // of an If
+	iteration                  // of a Loop
+)
+
+// child is a scope for block of owner, an If or Loop of the gradient.
+func (s *scope) child(kind scopeKind, primal *ir.Block, owner *ir.Op, block *ir.Block) *scope {
+	c := newScope(s.run, kind, primal, block)
+	c.b.Pos, c.b.Safe = s.b.Pos, s.b.Safe
+	c.parent, c.owner = s, owner
+	return c
+}
+
+func newScope(r *run, kind scopeKind, primal, block *ir.Block) *scope {
+	return &scope{
+		run: r, kind: kind, primal: primal,
+		b:       algebra{&ir.Builder{Func: r.out, Block: block}},
+		values:  map[*ir.Value]*ir.Value{},
+		shadows: map[*ir.Value]*ir.Value{},
+		adj:     map[*ir.Value]*ir.Value{},
+		vars:    map[*ir.Value]*ir.Value{},
+		parts:   map[*ir.Value]*ir.Value{},
+		olds:    map[*ir.Op]*ir.Value{},
+	}
+}
+
+// insert calls build with a builder for the end of s; while an If or Loop is
+// being written there, what build makes goes before it.
+func (s *scope) insert(build func(b algebra)) {
+	if !s.open {
+		build(s.b)
+		return
+	}
+	tmp := &ir.Block{}
+	build(algebra{s.b.At(tmp)})
+	ops := s.b.Block.Ops
+	s.b.Block.Ops = slices.Insert(ops, len(ops)-1, tmp.Ops...)
+}
+
+// at is the scope around s, or s itself, that belongs to the primal block.
+func (s *scope) at(primal *ir.Block) *scope {
+	for c := s; c != nil; c = c.parent {
+		if c.primal == primal {
+			return c
+		}
+	}
+	panic("adjoint: a value is asked for outside its block")
+}
+
+// home is the scope around s in which v is defined.
+func (s *scope) home(v *ir.Value) *scope { return s.at(s.tree.Home(v)) }
+
+// adjoint is the adjoint of the scalar v as gathered so far; nil is zero.
+func (s *scope) adjoint(v *ir.Value) *ir.Value {
+	if d, ok := s.adj[v]; ok {
+		return d
+	}
+	if s.tree.Home(v) == s.primal {
+		return nil
+	}
+	if s.kind == iteration {
+		return s.gather(v)
+	}
+	return s.parent.adjoint(v)
+}
+
+// gather makes a variable, before the loop whose iteration s is, for the
+// adjoint of the outer value v, and reads it.
+func (s *scope) gather(v *ir.Value) *ir.Value {
+	address := s.parent.adjointVar(v, s.parent.adjoint(v))
+	s.vars[v] = address
+	s.touched = append(s.touched, v)
+	s.insert(func(b algebra) { s.adj[v] = b.Load(address, nil) })
+	return s.adj[v]
+}
+
+// adjointVar makes a variable for v's adjoint before the operation that is open in s.
+func (s *scope) adjointVar(v, init *ir.Value) *ir.Value {
+	var address *ir.Value
+	s.insert(func(b algebra) {
+		address = b.Alloc(v.Type)
+		address.Name = adjointName(v)
+		if init != nil {
+			b.Store(init, address, nil)
+		}
+	})
+	return address
+}
+
+// add adds the contribution d to the adjoint of the scalar v.
+func (s *scope) add(v, d *ir.Value) {
+	if d == nil || !s.active.Value(v) {
+		return
+	}
+	s.set(v, s.b.add(s.adjoint(v), d))
+}
+
+func (s *scope) set(v, d *ir.Value) {
+	s.adj[v] = d
+	if s.tree.Home(v) != s.primal && !slices.Contains(s.touched, v) {
+		s.touched = append(s.touched, v)
+	}
+}
+
+// closeIf hands on to s what the branches of the If owner have added to adjoints of
+// values around them.
+func (s *scope) closeIf(branches []*scope) {
+	var touched []*ir.Value
+	for _, c := range branches {
+		for _, v := range c.touched {
+			if !slices.Contains(touched, v) {
+				touched = append(touched, v)
+			}
+		}
+	}
+	addresses := make([]*ir.Value, len(touched))
+	for i, v := range touched {
+		addresses[i] = s.adjointVar(v, s.adjoint(v))
+		for _, c := range branches {
+			if d, ok := c.adj[v]; ok && d != nil {
+				c.b.Store(d, addresses[i], nil)
+			}
+		}
+	}
+	s.open = false
+	for i, v := range touched {
+		s.set(v, s.b.Load(addresses[i], nil))
+	}
+}
+
+// storeGathered writes back, at the end of an iteration, the adjoints of outer values.
+func (s *scope) storeGathered() {
+	for _, v := range s.touched {
+		s.b.Store(s.adj[v], s.vars[v], nil)
+	}
+}
+
+// closeLoop hands on to s what the iterations have gathered.
+func (s *scope) closeLoop(body *scope) {
+	s.open = false
+	for _, v := range body.touched {
+		s.set(v, s.b.Load(body.vars[v], nil))
+	}
+}
+
+// aggregate is the address of the variable in which the adjoint of v, a struct
+// or an array, is gathered.
+func (s *scope) aggregate(v *ir.Value) *ir.Value {
+	if p := s.gathered(v); p != nil {
+		return p
+	}
+	home := s.home(v)
+	home.insert(func(b algebra) {
+		p := b.Alloc(v.Type)
+		p.Name = adjointName(v)
+		home.parts[v] = p
+	})
+	return home.parts[v]
+}
+
+// gathered is the address of the adjoint of the struct or array v; nil if
+// nothing has been added to it.
+func (s *scope) gathered(v *ir.Value) *ir.Value {
+	for c := s; c != nil; c = c.parent {
+		if p := c.parts[v]; p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// adjointName is the hint for the name of v's adjoint.
+func adjointName(v *ir.Value) string {
+	if v.Name == "" {
+		return ""
+	}
+	return "d" + v.Name
+}
+
+func pointee(p *ir.Value) types.Type { return p.Type.Underlying().(*types.Pointer).Elem() }

@@ -1,0 +1,136 @@
+package gograd
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/emit"
+	"github.com/gograd/gograd/internal/diag"
+	"github.com/gograd/gograd/ir"
+	"github.com/gograd/gograd/parse"
+)
+
+// differentiate generates the gradients that the directives in one file of pkg ask for.
+func differentiate(l *parse.Loader, pkg *parse.Package, file *parse.File, grads []*parse.Grad) ([]byte, diag.List) {
+	m := newMiddle(l, pkg)
+	var funcs []*ir.Func
+	for _, g := range grads {
+		if f := m.gradient(g); f != nil {
+			funcs = append(funcs, f)
+		}
+	}
+	if len(m.diags) > 0 {
+		return nil, m.diags
+	}
+	text, err := emit.File(emit.Input{
+		Pkg: pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs,
+		Taken: taken(pkg, grads), Imports: imports(pkg, file), Compat: "Compat1",
+	})
+	if err != nil {
+		m.diags.Add(pkg.Position(grads[0].Pos), "internal error, please report: %v", err)
+	}
+	return text, m.diags
+}
+
+// A middle is what lies between the source of a package and its output: it
+// lowers, differentiates and simplifies.
+type middle struct {
+	pkg     *parse.Package
+	lowerer *parse.Lowerer
+	rules   *ruleSet
+	diags   diag.List
+}
+
+func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
+	rules := newRuleSet(l, pkg)
+	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), inlinable(l, pkg), rules.serves)}
+}
+
+// gradient is the whole middle end for one function, in the order it runs.
+func (m *middle) gradient(g *parse.Grad) *ir.Func {
+	f := m.lowerer.Func(g.Obj)
+	for _, p := range m.lowerer.Problems() {
+		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
+	}
+	if f == nil {
+		return nil
+	}
+	sig, wrt := signature(g, f)
+	active := adjoint.Activity(f, wrt, m.rules)
+	plan, problems := adjoint.Match(f, active, m.rules)
+	problems = append(problems, m.rules.problems...)
+	m.rules.problems = nil
+	if m.report(problems) {
+		return nil
+	}
+	gradient, problems := adjoint.Gradient(f, sig, active, plan)
+	if m.report(problems) {
+		return nil
+	}
+	gradient.Doc = comment(g, f, plan)
+	return gradient
+}
+
+func (m *middle) report(problems []adjoint.Problem) bool {
+	for _, p := range problems {
+		m.diags.Add(m.pkg.Position(p.Pos), "%s%s", p.Msg, m.lowerer.Via(p.Pos))
+	}
+	return len(problems) > 0
+}
+
+// signature says how the gradient of f is declared, and what f is differentiated by.
+func signature(g *parse.Grad, f *ir.Func) (*adjoint.Signature, map[*ir.Value]bool) {
+	sig := &adjoint.Signature{Name: g.Name, Variadic: g.Signature.Variadic, Value: g.Signature.Value.Name}
+	if g.Signature.Err != nil {
+		sig.Err = g.Signature.Err.Name
+	}
+	wrt := map[*ir.Value]bool{}
+	values := f.Inputs()
+	for i, p := range g.Signature.Inputs() {
+		values[i].Name = p.Name
+		sig.Inputs = append(sig.Inputs, adjoint.Shadow{
+			Flow: adjoint.Flow(p.Flow), Name: p.Shadow.Name, Type: p.Shadow.Type,
+		})
+		wrt[values[i]] = p.Flow != parse.None
+	}
+	return sig, wrt
+}
+
+// inlinable finds the functions whose source is put in the place of calls: those
+// of the package itself and of gograd's runtime.
+func inlinable(l *parse.Loader, pkg *parse.Package) parse.Source {
+	return func(fn *types.Func) (*parse.Package, *ast.FuncDecl) {
+		p, decl := l.Decl(fn)
+		if decl == nil || fn.Pkg() != pkg.Types && p.Path != tensorPath {
+			return nil, nil
+		}
+		return p, decl
+	}
+}
+
+const tensorPath = "github.com/gograd/gograd/runtime/tensor"
+
+// taken are the names at package level that the generated file must not declare again.
+func taken(pkg *parse.Package, grads []*parse.Grad) map[string]bool {
+	names := map[string]bool{}
+	for _, name := range pkg.Types.Scope().Names() {
+		names[name] = true
+	}
+	for _, g := range grads {
+		names[g.Name] = true
+	}
+	return names
+}
+
+// imports are the names by which file knows the packages that it imports.
+func imports(pkg *parse.Package, file *parse.File) map[string]string {
+	names := map[string]string{}
+	for _, spec := range file.Syntax.Imports {
+		name := pkg.Info.PkgNameOf(spec)
+		if name != nil && name.Name() != "_" && name.Name() != "." {
+			names[name.Imported().Path()] = name.Name()
+		}
+	}
+	return names
+}

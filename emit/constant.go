@@ -1,0 +1,95 @@
+package emit
+
+import (
+	"fmt"
+	"go/constant"
+	"go/types"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// literal prints a constant where its type is known from what is around it.
+func (p *printer) literal(op *ir.Op) expr {
+	t := op.Result().Type
+	c := op.Const
+	if c == nil {
+		return p.zero(t)
+	}
+	text := ""
+	switch {
+	case c.Kind() == constant.Bool:
+		text = fmt.Sprint(constant.BoolVal(c))
+		p.mention(text)
+	case c.Kind() == constant.String:
+		text = strconv.Quote(constant.StringVal(c))
+	case ir.IsFloat(t):
+		text = floatLiteral(c, t)
+	default:
+		text = constant.ToInt(c).ExactString()
+	}
+	if strings.HasPrefix(text, "-") {
+		return expr{text, precUnary}
+	}
+	return expr{text, precPrimary}
+}
+
+// floatLiteral is the shortest decimal number that is c in the type t.
+func floatLiteral(c constant.Value, t types.Type) string {
+	bits := 64
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Float32 {
+		bits = 32
+	}
+	x, _ := constant.Float64Val(c)
+	if bits == 32 {
+		y, _ := constant.Float32Val(c)
+		x = float64(y)
+	}
+	if a := math.Abs(x); a == 0 || 1e-4 <= a && a < 1e7 {
+		return strconv.FormatFloat(x, 'f', -1, bits)
+	}
+	text := strconv.FormatFloat(x, 'e', -1, bits)
+	mantissa, exponent, _ := strings.Cut(text, "e")
+	n, _ := strconv.Atoi(exponent)
+	return fmt.Sprintf("%se%d", mantissa, n)
+}
+
+// zero is the zero value of a type that has no constants.
+func (p *printer) zero(t types.Type) expr {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return p.composite(p.typ(t) + "{}")
+	case *types.Basic, *types.Interface:
+		if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+			p.mention("new")
+			return expr{"*new(" + p.typ(t) + ")", precUnary}
+		}
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() != types.UnsafePointer {
+			return expr{"0", precPrimary} // complex numbers
+		}
+	}
+	p.mention("nil")
+	return expr{"nil", precPrimary}
+}
+
+// typedLiteral prints a constant where nothing else says which type it has.
+func (p *printer) typedLiteral(op *ir.Op) expr {
+	lit := p.literal(op)
+	t := types.Unalias(op.Result().Type)
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return lit
+	}
+	switch t {
+	case types.Typ[types.Int], types.Typ[types.Bool], types.Typ[types.String]:
+		return lit
+	case types.Typ[types.Float64]:
+		if !strings.ContainsAny(lit.text, ".e") {
+			lit.text += ".0"
+		}
+		return lit
+	}
+	return p.conversion(t, lit)
+}

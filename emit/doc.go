@@ -1,0 +1,23 @@
+// Package emit prints programs of package ir as the Go that a careful engineer
+// would have written. It doesn't know that what it prints are adjoints.
+//
+// A function goes through these steps, one file each:
+//
+//	sink.go      returns move into the branches that decide what is returned
+//	need.go      what isn't needed is left out
+//	plan.go      which operations are statements, which are parts of expressions;
+//	             move.go says whether an operation may be printed at its use
+//	build.go     statements: what loops carry and branches give becomes copies
+//	live.go      which variables are in use at the same time
+//	share.go     values that may share a variable do: most copies are gone
+//	copies.go    the others are put in an order, one assignment after the other
+//	default.go   `x := a; if c { x = b }` instead of an else
+//	declare.go   where variables are declared
+//	zero.go      zeroing what is zero is left out
+//	prune.go     and so is what nobody reads
+//	names.go     every variable gets a name
+//	print.go     statements as text: expressions in expr.go, places in place.go
+//
+// What the printed function computes is what the program computes, bit for
+// bit, with the same effects and panics in the same order.
+package emit

@@ -1,0 +1,137 @@
+package emit
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/gograd/gograd/ir"
+)
+
+// define prints a statement that sets variables to the results of an operation.
+func (p *printer) define(s *stmt) []jen.Code {
+	switch s.op.Code {
+	case ir.Alloc:
+		return []jen.Code{p.alloc(s)}
+	case ir.Tape:
+		return []jen.Code{p.pool.tape(p, s)}
+	case ir.Scratch:
+		return p.pool.scratch(p, s)
+	}
+	if len(s.to) > 1 {
+		return []jen.Code{jen.Id(p.targets(s) + p.expression(s.op).text)}
+	}
+	return append([]jen.Code{p.set(s, s.op)}, p.shrink(s.op)...)
+}
+
+// alloc prints the declaration of a variable that lives in memory.
+func (p *printer) alloc(s *stmt) jen.Code {
+	v := s.to[0]
+	elem := p.typ(ir.PlaceType(v.Type, nil))
+	if p.isMemory(v) {
+		return jen.Id("var " + p.nameOf(v) + " " + elem)
+	}
+	return jen.Id(p.targets(s) + p.builtin("new", []string{elem}).text)
+}
+
+// do prints a statement that is there for its effect.
+func (p *printer) do(s *stmt) []jen.Code {
+	op := s.op
+	switch op.Code {
+	case ir.Store:
+		return append([]jen.Code{p.store(op)}, p.shrink(op)...)
+	case ir.Move:
+		return []jen.Code{jen.Id(p.pointee(op.Args[0]).text + " = " + p.pointee(op.Args[1]).text)}
+	case ir.Push:
+		name := p.value(op.Args[0]).text
+		p.mention("append")
+		return []jen.Code{jen.Id(name + " = append(" + name + ", " + p.assigned(op.Args[1]).text + ")")}
+	case ir.Pop:
+		return p.shrink(op)
+	case ir.Return:
+		return []jen.Code{p.returns(op)}
+	case ir.Panic:
+		p.mention("panic")
+		return []jen.Code{jen.Id("panic(" + p.panicValue(op.Args[0]).text + ")")}
+	}
+	if isStatement(op) {
+		return []jen.Code{jen.Id(p.expression(op).text)}
+	}
+	return []jen.Code{jen.Id("_ = " + p.expression(op).text)}
+}
+
+// isStatement reports whether the expression op can stand alone.
+func isStatement(op *ir.Op) bool {
+	switch op.Builtin {
+	case "", "clear", "copy", "delete", "print", "println", "close":
+		return op.Code == ir.Call
+	}
+	return false
+}
+
+// store prints an assignment to a place.
+func (p *printer) store(op *ir.Op) jen.Code {
+	x := op.Args[len(op.Args)-1]
+	place := p.place(op).text
+	if !p.isVariable(x) && isUpdate(x.Op) && !p.isVariable(x.Op.Args[0]) && samePlace(x.Op.Args[0].Op, op) {
+		return p.update(place, symbols[x.Op.Code], x.Op.Args[1])
+	}
+	return jen.Id(place + " = " + p.assigned(x).text)
+}
+
+// samePlace reports whether load reads the place that store writes.
+func samePlace(load, store *ir.Op) bool {
+	if load.Code != ir.Load || len(load.Path) != len(store.Path) || len(load.Args) != len(store.Args)-1 {
+		return false
+	}
+	for i, step := range load.Path {
+		if step != store.Path[i] {
+			return false
+		}
+	}
+	for i, v := range load.Args {
+		if v != store.Args[i] && !sameConstant(v, store.Args[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameConstant(v, w *ir.Value) bool {
+	return v.Op != nil && w.Op != nil && v.Op.Code == ir.Const && w.Op.Code == ir.Const &&
+		v.Op.Const != nil && w.Op.Const != nil && v.Op.Const.ExactString() == w.Op.Const.ExactString()
+}
+
+// top prints what was pushed last on a stack.
+func (p *printer) top(pop *ir.Op) expr {
+	name := p.value(pop.Args[0]).text
+	return expr{name + "[" + p.builtin("len", []string{name}).text + "-1]", precPrimary}
+}
+
+// shrink prints that what the statement root pops is taken off the stacks.
+func (p *printer) shrink(root *ir.Op) []jen.Code {
+	var list []jen.Code
+	for _, pop := range p.pops(root) {
+		name := p.value(pop.Args[0]).text
+		list = append(list, jen.Id(name+" = "+name+"[:"+p.builtin("len", []string{name}).text+"-1]"))
+	}
+	return list
+}
+
+func (p *printer) returns(op *ir.Op) jen.Code {
+	list := make([]string, len(op.Args))
+	for i, v := range op.Args {
+		list[i] = p.assigned(v).text
+	}
+	return jen.Id(strings.TrimSpace("return " + strings.Join(list, ", ")))
+}
+
+// panicValue prints what panic gets: a value of any type.
+func (p *printer) panicValue(v *ir.Value) expr {
+	if p.isVariable(v) {
+		return p.value(v)
+	}
+	if v.Op.Code == ir.Const {
+		return p.typed(v)
+	}
+	return p.assigned(v)
+}

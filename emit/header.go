@@ -1,0 +1,139 @@
+package emit
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/gograd/gograd/ir"
+)
+
+// loop prints a for statement.
+func (p *printer) loop(s *stmt) []jen.Code {
+	body := p.block(s.blocks[0])
+	p.inHeader = true
+	defer func() { p.inHeader = false }()
+	header, first := p.forHeader(s)
+	if first != "" && p.usesIndex(s) {
+		body = append([]jen.Code{jen.Id(first)}, body...)
+	}
+	return []jen.Code{jen.For(jen.Id(header)).Block(body...)}
+}
+
+// forHeader prints what stands between for and the body, and what the body begins with.
+func (p *printer) forHeader(s *stmt) (header, first string) {
+	op := s.op
+	switch {
+	case p.over[op] != nil:
+		return p.rangeVars(s) + "range " + p.value(p.over[op]).text, ""
+	case countsFromZero(op):
+		return p.rangeVars(s) + "range " + p.typed(op.Hi()).text, ""
+	case op.Step > 1 && !isWide(op):
+		return p.counted(op)
+	}
+	i, lo, hi := p.nameOf(op.Index()), p.value(op.Lo()).in(precAdd), op.Hi()
+	switch {
+	case op.Down && !isWide(op):
+		return fmt.Sprintf("%s := %s; %s > %s; ", i, p.typed(hi).text, i, lo), i + "--"
+	case op.Down:
+		return fmt.Sprintf("%s := %s; %s >= %s; %s", i, p.start(op), i, lo, step(i, "-", op.Step)), ""
+	}
+	return fmt.Sprintf("%s := %s; %s; %s", i, p.typed(op.Lo()).text, p.below(op, i), step(i, "+", op.Step)), ""
+}
+
+// usesIndex reports whether the body of the loop s reads its index, or the header changes it.
+func (p *printer) usesIndex(s *stmt) bool {
+	if s.op.Step == 1 {
+		return true
+	}
+	return p.occursIn(s.blocks[0], p.vars[s.op.Index()])
+}
+
+func (p *printer) occursIn(b *block, x *variable) bool {
+	found := false
+	p.visit(b, func(v *ir.Value, _ *stmt, _ *block) { found = found || p.vars[v] == x })
+	return found
+}
+
+func step(i, sign string, n int64) string {
+	if n == 1 {
+		return i + sign + sign
+	}
+	return i + " " + sign + "= " + strconv.FormatInt(n, 10)
+}
+
+// below prints the condition of a loop that counts up: i < n+1 is i <= n.
+func (p *printer) below(op *ir.Op, i string) string {
+	hi := op.Hi()
+	if !p.isVariable(hi) && hi.Op.Code == ir.Add && isInt(hi.Op.Args[1], 1) && isWide(op) {
+		return i + " <= " + p.value(hi.Op.Args[0]).in(precAdd)
+	}
+	return i + " < " + p.value(hi).in(precAdd)
+}
+
+// rangeVars prints what stands before range.
+func (p *printer) rangeVars(s *stmt) string {
+	i := p.vars[s.op.Index()]
+	used := p.occursIn(s.blocks[0], i)
+	element := ""
+	if load := p.elements[s.op]; load != nil {
+		element = p.nameOf(load.Result())
+	}
+	switch {
+	case used && element != "":
+		return i.name + ", " + element + " := "
+	case used:
+		return i.name + " := "
+	case element != "":
+		return "_, " + element + " := "
+	}
+	return ""
+}
+
+// start prints the first index of a loop that counts down: the last that one
+// counting up would reach.
+func (p *printer) start(op *ir.Op) string {
+	lo, hi := op.Lo(), op.Hi()
+	if op.Step == 1 {
+		return p.minusOne(hi)
+	}
+	k := op.Step
+	from, span := "", p.value(hi).in(precAdd)
+	if !isInt(lo, 0) {
+		from = p.value(lo).in(precAdd) + " + "
+		span += " - " + p.value(lo).in(precMul)
+	}
+	text := fmt.Sprintf("%s(%s + %d)/%d*%d - %d", from, span, k-1, k, k, k)
+	if p.isConstant(lo) && p.isConstant(hi) {
+		return p.conversion(op.Index().Type, expr{text, precAdd}).text
+	}
+	return text
+}
+
+// minusOne prints v - 1.
+func (p *printer) minusOne(v *ir.Value) string {
+	if c := p.constant(v); c != nil {
+		less := *v.Op
+		less.Const = constant.BinaryOp(c, token.SUB, constant.MakeInt64(1))
+		return p.typedLiteral(&less).text
+	}
+	if !p.isVariable(v) && v.Op.Code == ir.Add && isInt(v.Op.Args[1], 1) {
+		return p.value(v.Op.Args[0]).text
+	}
+	return p.value(v).in(precAdd) + " - 1"
+}
+
+// counted prints a loop by the number of its iterations, from which the body
+// computes the index: it can't overflow.
+func (p *printer) counted(op *ir.Op) (header, first string) {
+	p.mention("int")
+	i, lo, k := p.nameOf(op.Index()), p.value(op.Lo()).in(precAdd), op.Step
+	n := fmt.Sprintf("(int(%s)-int(%s)+%d)/%d", p.value(op.Hi()).text, p.value(op.Lo()).text, k-1, k)
+	first = fmt.Sprintf("%s := %s + %s(%s*%d)", i, lo, p.typ(op.Index().Type), i, k)
+	if op.Down {
+		return fmt.Sprintf("%s := %s - 1; %s >= 0; %s--", i, n, i, i), first
+	}
+	return i + " := range " + n, first
+}

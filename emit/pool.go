@@ -1,0 +1,219 @@
+package emit
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/gograd/gograd/ir"
+)
+
+// A pool is the memory that a function takes when it is entered and gives back
+// when it returns: a struct with a slice for each Scratch and Tape, kept in a
+// sync.Pool.
+type pool struct {
+	typ    string // smoothTape
+	pools  string // smoothTapes
+	local  string // tape
+	fields map[*ir.Op]string
+	order  []*ir.Op
+	saves  map[*block][]save
+}
+
+// A save stores a tape that has grown back into the pool's struct, after a statement.
+type save struct {
+	after *stmt
+	tape  *ir.Op
+}
+
+// newPool finds what f keeps in pooled memory; nil if it keeps nothing.
+func newPool(f *function, taken func(string) bool) *pool {
+	w := &pool{fields: map[*ir.Op]string{}, saves: map[*block][]save{}}
+	used := map[string]bool{}
+	f.statements(f.body, func(s *stmt, _ *block) {
+		if s.kind == define && (s.op.Code == ir.Scratch || s.op.Code == ir.Tape) {
+			w.fields[s.op] = fieldName(s.to[0].Name, s.op.Code, used)
+			w.order = append(w.order, s.op)
+		}
+	})
+	if w.order == nil {
+		return nil
+	}
+	w.typ = poolName(f.fn, taken)
+	w.pools = w.typ + "s"
+	w.findSaves(f)
+	return w
+}
+
+// statements visits all statements in b, in the order of the text.
+func (f *function) statements(b *block, visit func(s *stmt, b *block)) {
+	for _, s := range b.stmts {
+		visit(s, b)
+		for _, nested := range s.blocks {
+			f.statements(nested, visit)
+		}
+	}
+}
+
+// fieldName names the field for what is called hint: one x of the xs.
+func fieldName(hint string, code ir.Code, used map[string]bool) string {
+	base := strings.TrimSuffix(hint, "s")
+	if base == "" || code == ir.Scratch {
+		base = hint
+	}
+	if base == "" {
+		base = map[ir.Code]string{ir.Scratch: "buf", ir.Tape: "kept"}[code]
+	}
+	name := base
+	for i := 2; used[name] || name == "_"; i++ {
+		name = base + strconv.Itoa(i)
+	}
+	used[name] = true
+	return name
+}
+
+// poolName derives the name of the struct from that of the function: smoothTape
+// for SmoothGrad, modelObsTape for a method ObsGrad of Model.
+func poolName(fn *ir.Func, taken func(string) bool) string {
+	name := strings.TrimSuffix(fn.Name, "Grad")
+	if name == "" {
+		name = fn.Name
+	}
+	if fn.Recv != nil {
+		name = typeName(fn.Recv) + capital(name)
+	}
+	base := uncapital(name) + "Tape"
+	free := base
+	for i := 2; taken(free) || taken(free+"s"); i++ {
+		free = base + strconv.Itoa(i)
+	}
+	return free
+}
+
+// typeName is the name of the receiver's type, without package, pointer and type arguments.
+func typeName(recv *ir.Value) string {
+	name := recv.Type.String()
+	if i := strings.IndexByte(name, '['); i >= 0 {
+		name = name[:i]
+	}
+	return name[strings.LastIndexAny(name, "./*")+1:]
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// uncapital makes the leading capitals small: HTTPLoss becomes httpLoss.
+func uncapital(s string) string {
+	runes := []rune(s)
+	for i, r := range runes {
+		if !unicode.IsUpper(r) || i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
+			break
+		}
+		runes[i] = unicode.ToLower(r)
+	}
+	return string(runes)
+}
+
+// findSaves finds the last statement that pushes on each tape, in the block
+// that makes the tape.
+func (w *pool) findSaves(f *function) {
+	for _, op := range w.order {
+		if op.Code != ir.Tape {
+			continue
+		}
+		f.statements(f.body, func(s *stmt, b *block) {
+			if s.op == op {
+				if last := lastPush(f, b, op); last != nil {
+					w.saves[b] = append(w.saves[b], save{last, op})
+				}
+			}
+		})
+	}
+}
+
+// lastPush is the last statement of b that pushes on tape, or in which something does.
+func lastPush(f *function, b *block, tape *ir.Op) *stmt {
+	var last *stmt
+	for _, s := range b.stmts {
+		one := &block{stmts: []*stmt{s}}
+		f.statements(one, func(in *stmt, _ *block) {
+			if in.kind == do && in.op.Code == ir.Push && in.op.Args[0].Op == tape {
+				last = s
+			}
+		})
+	}
+	return last
+}
+
+// enter prints how the function gets its memory.
+func (w *pool) enter() []jen.Code {
+	return []jen.Code{
+		jen.Id(w.local + " := " + w.pools + ".Get().(*" + w.typ + ")"),
+		jen.Defer().Id(w.pools + ".Put(" + w.local + ")"),
+		jen.Line(),
+	}
+}
+
+// isFirst reports whether s is the first statement of the body b that needs the memory.
+func (w *pool) isFirst(f *function, s *stmt) bool {
+	first := false
+	f.statements(&block{stmts: []*stmt{s}}, func(in *stmt, _ *block) {
+		first = first || in.kind == define && in.op == w.order[0]
+	})
+	return first
+}
+
+// after prints what follows s in b: tapes that have grown are kept.
+func (w *pool) after(p *printer, s *stmt, b *block) []jen.Code {
+	var list []jen.Code
+	for _, sv := range w.saves[b] {
+		if sv.after == s {
+			list = append(list, jen.Id(w.field(sv.tape)+" = "+p.nameOf(sv.tape.Result())))
+		}
+	}
+	return list
+}
+
+func (w *pool) field(op *ir.Op) string { return w.local + "." + w.fields[op] }
+
+// tape prints the beginning of an empty stack.
+func (w *pool) tape(p *printer, s *stmt) jen.Code {
+	return jen.Id(p.targets(s) + w.field(s.op) + "[:0]")
+}
+
+// scratch prints a zeroed slice of pooled memory.
+func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
+	field, n := w.field(s.op), p.value(s.op.Args[0])
+	grow := p.file.use("slices", "slices")
+	p.mention(grow)
+	name := p.nameOf(s.to[0])
+	return []jen.Code{
+		jen.Id(p.targets(s) + grow + ".Grow(" + field + "[:0], " + n.text + ")[:" + n.text + "]"),
+		jen.Id(field + " = " + name),
+		jen.Id(p.builtin("clear", []string{name}).text),
+	}
+}
+
+// decls prints the type of the struct and the pool.
+func (w *pool) decls(p *printer) []jen.Code {
+	sync := p.file.use("sync", "sync")
+	var fields []string
+	for i, op := range w.order {
+		typ := p.typ(op.Result().Type)
+		name := w.fields[op]
+		if i+1 < len(w.order) && p.typ(w.order[i+1].Result().Type) == typ {
+			fields = append(fields, name+", ")
+			continue
+		}
+		fields = append(fields, name+" "+typ+"; ")
+	}
+	list := strings.TrimSuffix(strings.Join(fields, ""), "; ")
+	return []jen.Code{
+		jen.Line().Id("type " + w.typ + " struct{ " + list + " }").Line(),
+		jen.Line().Id("var " + w.pools + " = " + sync + ".Pool{New: func() any { return new(" + w.typ + ") }}").Line(),
+	}
+}

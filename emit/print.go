@@ -1,0 +1,158 @@
+package emit
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/gograd/gograd/ir"
+)
+
+// A printer prints the statements of a function.
+type printer struct {
+	*function
+	file     *file
+	pool     *pool
+	inHeader bool // of an if or a for, where composite literals need parentheses
+	mentions map[string]bool
+}
+
+// mention notes that the function uses a name that isn't a variable's.
+func (p *printer) mention(name string) { p.mentions[name] = true }
+
+// nameOf is the name of v's variable.
+func (p *printer) nameOf(v *ir.Value) string { return p.vars[v].name }
+
+// block prints the statements of b.
+func (p *printer) block(b *block) []jen.Code {
+	var list []jen.Code
+	for i := 0; i < len(b.stmts); i++ {
+		s := b.stmts[i]
+		if s.paragraph && len(list) > 0 {
+			list = append(list, jen.Line())
+		}
+		list = append(list, p.enter(s, b)...)
+		if n := p.declarations(b.stmts[i:]); n > 1 {
+			list = append(list, p.declareAll(b.stmts[i:i+n]))
+			i += n - 1
+			continue
+		}
+		if next := i + 1; next < len(b.stmts) && p.isInit(s, b.stmts[next]) {
+			list = append(list, p.branch(b.stmts[next], s)...)
+			i = next
+			continue
+		}
+		list = append(list, p.stmt(s)...)
+		if p.pool != nil {
+			list = append(list, p.pool.after(p, s, b)...)
+		}
+	}
+	return list
+}
+
+// enter prints how pooled memory is taken, before the first statement that needs it.
+func (p *printer) enter(s *stmt, b *block) []jen.Code {
+	if p.pool == nil || b != p.body || !p.pool.isFirst(p.function, s) {
+		return nil
+	}
+	return p.pool.enter()
+}
+
+// funcBody prints the statements of the function.
+func (p *printer) funcBody() []jen.Code { return p.block(p.body) }
+
+func (p *printer) stmt(s *stmt) []jen.Code {
+	switch s.kind {
+	case branch:
+		return p.branch(s, nil)
+	case loop:
+		return p.loop(s)
+	case declare:
+		return []jen.Code{p.declareAll([]*stmt{s})}
+	case assign:
+		return []jen.Code{p.assign(s)}
+	case define:
+		return p.define(s)
+	}
+	return p.do(s)
+}
+
+// declarations counts the statements at the head of list that can be one `var`.
+func (p *printer) declarations(list []*stmt) int {
+	n := 0
+	for n < len(list) && p.isPlainVar(list[n]) && (n == 0 || !list[n].paragraph) &&
+		p.typ(list[n].to[0].Type) == p.typ(list[0].to[0].Type) {
+		n++
+	}
+	return n
+}
+
+// isPlainVar reports whether s is `var x T`.
+func (p *printer) isPlainVar(s *stmt) bool {
+	return s.kind == declare ||
+		s.kind == assign && s.declares && len(s.to) == 1 && !p.isVariable(s.from[0]) && isZero(s.from[0])
+}
+
+func (p *printer) declareAll(list []*stmt) jen.Code {
+	var names []string
+	for _, s := range list {
+		names = append(names, p.nameOf(s.to[0]))
+	}
+	return jen.Id("var " + strings.Join(names, ", ") + " " + p.typ(list[0].to[0].Type))
+}
+
+// assign prints an assignment of values to variables.
+func (p *printer) assign(s *stmt) jen.Code {
+	if p.isPlainVar(s) {
+		return p.declareAll([]*stmt{s})
+	}
+	if len(s.to) == 1 && s.to[0] != nil && !p.isVariable(s.from[0]) {
+		return p.set(s, s.from[0].Op)
+	}
+	var values []string
+	for _, v := range s.from {
+		if s.declares {
+			values = append(values, p.typed(v).text)
+		} else {
+			values = append(values, p.assigned(v).text)
+		}
+	}
+	return jen.Id(p.targets(s) + strings.Join(values, ", "))
+}
+
+// set prints `x := e`, `x = e` or `x += e`, where e is what op computes.
+func (p *printer) set(s *stmt, op *ir.Op) jen.Code {
+	x := p.vars[s.to[0]]
+	if symbol := symbols[op.Code]; !s.declares && isUpdate(op) && p.isVariable(op.Args[0]) && p.vars[op.Args[0]] == x {
+		return p.update(x.name, symbol, op.Args[1])
+	}
+	if s.declares && op.Code == ir.Const {
+		return jen.Id(p.targets(s) + p.typedLiteral(op).text)
+	}
+	return jen.Id(p.targets(s) + p.expression(op).text)
+}
+
+// isUpdate reports whether op can be written as `x += y`.
+func isUpdate(op *ir.Op) bool { return ir.Add <= op.Code && op.Code <= ir.Shr }
+
+// update prints `place += y`.
+func (p *printer) update(place, symbol string, y *ir.Value) jen.Code {
+	if isInt(y, 1) && ir.IsInteger(y.Type) && !p.isVariable(y) && (symbol == "+" || symbol == "-") {
+		return jen.Id(place + symbol + symbol)
+	}
+	return jen.Id(place + " " + symbol + "= " + p.value(y).text)
+}
+
+// targets prints the left side of an assignment.
+func (p *printer) targets(s *stmt) string {
+	names := make([]string, len(s.to))
+	for i, v := range s.to {
+		names[i] = "_"
+		if v != nil {
+			names[i] = p.nameOf(v)
+		}
+	}
+	if s.declares {
+		return strings.Join(names, ", ") + " := "
+	}
+	return strings.Join(names, ", ") + " = "
+}

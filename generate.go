@@ -1,0 +1,110 @@
+// Package gograd generates gradients of Go functions, as Go.
+//
+// [Generate] is the whole pipeline: load the packages, read the directives on
+// their functions, differentiate what these ask for, and write the results
+// beside the sources.
+package gograd
+
+import (
+	"go/token"
+	"path/filepath"
+
+	"github.com/gograd/gograd/internal/diag"
+	"github.com/gograd/gograd/parse"
+	"github.com/gograd/gograd/rules"
+)
+
+// Options say what to generate.
+type Options struct {
+	Dir      string   // where patterns start, "" for the current directory
+	Patterns []string // as `go list` takes them, none for the package in Dir
+	Check    bool     // write nothing, but say what would be written
+}
+
+// A Result is what was done, or with [Options.Check] would have been done.
+type Result struct {
+	Files []string // written or removed, relative to the directory of the run
+	Diff  string   // unified, from what is on disk to what should be; with Check only
+}
+
+// Generate brings the generated files of the packages up to date.
+//
+// A mistake in a package leaves all its files as they are; other packages are
+// not concerned. The error, if there is one, has a line for each mistake: its
+// position, what is wrong, and what to write instead.
+func Generate(o Options) (Result, error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return Result{}, err
+	}
+	loader, diags := parse.Load(parse.Config{Dir: dir, Patterns: o.Patterns, Rules: rules.Source})
+	if loader == nil {
+		return Result{}, diags.Relative(dir)
+	}
+	folders := newFolders(loader.Dirs())
+	for pkg := range loader.Packages() {
+		outputs, mistakes := generate(loader, pkg)
+		folders[pkg.Dir].add(outputs, mistakes)
+		if len(mistakes) > 0 {
+			loader.KeepOld(pkg)
+		}
+	}
+	changes, mistakes := folders.changes()
+	diags.Append(mistakes)
+	result := Result{Files: names(dir, changes)}
+	if o.Check {
+		result.Diff = unified(dir, changes)
+	} else {
+		diags.Append(write(changes))
+	}
+	if len(diags) > 0 {
+		return result, diags.Sorted().Relative(dir)
+	}
+	return result, nil
+}
+
+// An output is a generated file.
+type output struct {
+	path string
+	text []byte
+	pos  token.Position // of the first directive that asks for it
+}
+
+// generate makes the outputs of one package.
+//
+// After: the outputs type-check together with the package, and the packages
+// that import it see them.
+func generate(l *parse.Loader, pkg *parse.Package) ([]output, diag.List) {
+	directives, diags := l.Directives(pkg)
+	var outputs []output
+	for file, grads := range byFile(directives.Grads) {
+		text, mistakes := differentiate(l, pkg, file, grads)
+		diags.Append(mistakes)
+		outputs = append(outputs, output{
+			path: filepath.Join(pkg.Dir, file.Output()),
+			text: text,
+			pos:  pkg.Position(grads[0].Pos),
+		})
+	}
+	if len(diags) == 0 && len(outputs) > 0 {
+		diags.Append(typeCheck(l, pkg, outputs))
+	}
+	return outputs, diags
+}
+
+// typeCheck adds outputs to the package that they belong to. A mistake in them is gograd's own.
+func typeCheck(l *parse.Loader, pkg *parse.Package, outputs []output) (diags diag.List) {
+	files := map[string][]byte{}
+	asked := map[string]token.Position{}
+	for _, o := range outputs {
+		files[filepath.Base(o.path)] = o.text
+		asked[o.path] = o.pos
+	}
+	_, errs := l.AddGenerated(pkg, files)
+	for _, e := range errs {
+		at := pkg.Position(e.Pos)
+		diags.Add(asked[at.Filename], "internal error, please report: what gograd generates does not compile: %s:%d: %s",
+			filepath.Base(at.Filename), at.Line, e.Msg)
+	}
+	return diags
+}

@@ -1,0 +1,11 @@
+module github.com/gograd/gograd
+
+go 1.26.0
+
+require (
+	github.com/dave/jennifer v1.7.1
+	github.com/google/go-cmp v0.7.0
+	golang.org/x/tools v0.48.0
+)
+
+require github.com/rogpeppe/go-internal v1.16.0 // indirect

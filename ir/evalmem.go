@@ -1,0 +1,162 @@
+package ir
+
+import "reflect"
+
+// memory runs an operation that makes, reads or writes memory.
+func (fr *frame) memory(op *Op) reflect.Value {
+	switch op.Code {
+	case Alloc:
+		return reflect.New(fr.typ(op).Elem()).Convert(fr.typ(op))
+	case Make:
+		return fr.makeSlice(op)
+	case Scratch:
+		return fr.scratchSlice(op)
+	case Tape:
+		return reflect.New(fr.typ(op)).Elem()
+	case Load:
+		if s := fr.get(op.Base()); s.Kind() == reflect.String {
+			return reflect.ValueOf(s.String()[index(fr.get(op.Args[1]))])
+		}
+		return copyOf(fr.place(op))
+	case Store:
+		fr.place(op).Set(fr.get(op.Args[len(op.Args)-1]))
+	case Addr:
+		return fr.place(op).Addr().Convert(fr.typ(op))
+	case Move:
+		pointee(fr.get(op.Args[0])).Set(pointee(fr.get(op.Args[1])))
+	case Slice:
+		return fr.slice(op).Convert(fr.typ(op))
+	case Push:
+		t := fr.get(op.Args[0])
+		t.Set(reflect.Append(t, fr.get(op.Args[1])))
+	case Pop:
+		t := fr.get(op.Args[0])
+		last := t.Len() - 1
+		x := copyOf(t.Index(last))
+		t.SetLen(last)
+		return x
+	default:
+		refuse("%s can't be run", op)
+	}
+	return reflect.Value{}
+}
+
+// copyOf is what x holds now.
+func copyOf(x reflect.Value) reflect.Value {
+	y := reflect.New(x.Type()).Elem()
+	y.Set(x)
+	return y
+}
+
+// index is i as a number; it is out of every range if it doesn't fit.
+func index(i reflect.Value) int {
+	if i.CanInt() {
+		return int(i.Int())
+	}
+	if n := int(i.Uint()); n >= 0 {
+		return n
+	}
+	return int(^uint(0) >> 1)
+}
+
+// pointee is the variable that p points to; it panics as Go does if p is nil.
+func pointee(p reflect.Value) reflect.Value {
+	if p.IsNil() {
+		var nothing *int
+		_ = *nothing
+	}
+	return p.Elem()
+}
+
+// element is x[i]; it panics as Go does.
+func element(x reflect.Value, i int) reflect.Value {
+	_ = make([]struct{}, x.Len())[i]
+	return x.Index(i)
+}
+
+// place is the variable that a Load, Store or Addr is about.
+func (fr *frame) place(op *Op) reflect.Value {
+	x := fr.get(op.Base())
+	if x.Kind() == reflect.Pointer {
+		x = pointee(x)
+	}
+	indexes := op.Indexes()
+	for _, step := range op.Path {
+		if !step.Index {
+			x = x.Field(step.Field)
+			continue
+		}
+		x = element(x, index(fr.get(indexes[0])))
+		indexes = indexes[1:]
+	}
+	return x
+}
+
+func (fr *frame) makeSlice(op *Op) reflect.Value {
+	n := index(fr.get(op.Args[0]))
+	c := n
+	if len(op.Args) == 2 {
+		c = index(fr.get(op.Args[1]))
+	}
+	_ = make([]struct{}, n, c) // panics as Go does
+	return reflect.MakeSlice(fr.typ(op), n, c)
+}
+
+// scratchSlice gives the memory that op gave before, if it is long enough.
+func (fr *frame) scratchSlice(op *Op) reflect.Value {
+	n := index(fr.get(op.Args[0]))
+	old, ok := fr.scratch[op]
+	if !ok || old.Cap() < n {
+		old = fr.makeSlice(op)
+		fr.scratch[op] = old
+	}
+	s := old.Slice(0, n)
+	s.Clear()
+	return s
+}
+
+// slice is x[lo:hi] or x[lo:hi:max]; it panics as Go does.
+func (fr *frame) slice(op *Op) reflect.Value {
+	x := fr.get(op.Args[0])
+	bounds := make([]int, len(op.Args)-1)
+	for i, v := range op.Args[1:] {
+		bounds[i] = index(fr.get(v))
+	}
+	lo, hi := bounds[0], bounds[1]
+	if x.Kind() == reflect.String {
+		return reflect.ValueOf(x.String()[lo:hi])
+	}
+	if x.Kind() == reflect.Pointer {
+		x = pointee(x)
+	}
+	room := make([]struct{}, x.Cap())[:x.Len()]
+	if len(bounds) == 3 {
+		_ = room[lo:hi:bounds[2]]
+		return x.Slice3(lo, hi, bounds[2])
+	}
+	_ = room[lo:hi]
+	return x.Slice(lo, hi)
+}
+
+// length and capacity are those of x, or of the array that x points to, even if x is nil.
+func length(x reflect.Value) int {
+	if x.Kind() == reflect.Pointer {
+		return x.Type().Elem().Len()
+	}
+	return x.Len()
+}
+
+func capacity(x reflect.Value) int {
+	if x.Kind() == reflect.Pointer {
+		return x.Type().Elem().Len()
+	}
+	return x.Cap()
+}
+
+// convert is T(x) as Go does it.
+func convert(x reflect.Value, t reflect.Type) reflect.Value {
+	if x.Kind() == reflect.Interface && !x.IsNil() {
+		x = x.Elem()
+	}
+	return convertTo(x, t)
+}

@@ -1,0 +1,63 @@
+package ir
+
+import (
+	"go/types"
+	"math"
+	"reflect"
+)
+
+// foldConvert drops conversions that change nothing, there and back ones too, and converts
+// constants.
+//
+//	y = convert float64 x; z = convert float32 y   →   x, a float32
+func foldConvert(b *Builder, op *Op) *Value {
+	if op.Code != Convert {
+		return nil
+	}
+	x, to := op.Args[0], op.Result().Type
+	if types.Identical(x.Type, to) {
+		return x
+	}
+	if x.Op != nil && x.Op.Code == Convert && types.Identical(x.Op.Args[0].Type, to) && holds(x.Type, to) {
+		return x.Op.Args[0]
+	}
+	k, known := knownValue(x)
+	t, basic := to.Underlying().(*types.Basic)
+	if !known || !basic || isTypeParam(to) || k.Kind() == reflect.String || k.Kind() == reflect.Bool ||
+		t.Info()&(types.IsInteger|types.IsFloat) == 0 || k.CanFloat() && math.Abs(k.Float()) >= 1<<31 ||
+		k.CanFloat() && k.Float() < 0 && t.Info()&types.IsUnsigned != 0 {
+		return nil
+	}
+	if k.CanFloat() && t.Info()&types.IsInteger != 0 && !fits(math.Trunc(k.Float()), basicType(t)) {
+		return nil
+	}
+	return newConst(b, convert(k, basicType(t)), to)
+}
+
+// fits reports whether the integer x is one of type t.
+func fits(x float64, t reflect.Type) bool {
+	z := reflect.Zero(t)
+	if z.CanInt() {
+		return !z.OverflowInt(int64(x))
+	}
+	return x >= 0 && !z.OverflowUint(uint64(x))
+}
+
+// holds reports whether every value of type t is also one of type wide, so that
+// it survives the way there and back.
+func holds(wide, t types.Type) bool {
+	w, ok1 := wide.Underlying().(*types.Basic)
+	n, ok2 := t.Underlying().(*types.Basic)
+	if !ok1 || !ok2 || isTypeParam(wide) || isTypeParam(t) {
+		return false
+	}
+	if w.Kind() == n.Kind() || w.Kind() == types.Float64 && n.Kind() == types.Float32 {
+		return true
+	}
+	const numbers = types.IsInteger | types.IsUnsigned
+	return n.Info()&types.IsInteger != 0 && w.Info()&numbers == n.Info()&numbers && minBits(w) >= maxBits(n)
+}
+
+// minBits and maxBits are the widths of integers over all machines.
+func minBits(b *types.Basic) int64 { return 8 * (&types.StdSizes{WordSize: 4, MaxAlign: 4}).Sizeof(b) }
+func maxBits(b *types.Basic) int64 { return 8 * (&types.StdSizes{WordSize: 8, MaxAlign: 8}).Sizeof(b) }

@@ -1,0 +1,229 @@
+package parse
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// A Rule says how to differentiate the calls of a function, an operator or a builtin.
+//
+//	//gograd:adjoint z = x * y
+//	func Mul[T Float](x, y, dz T) (dx, dy T)
+type Rule struct {
+	Func    *ast.FuncDecl
+	Obj     *types.Func
+	Pos     token.Pos // of the directive
+	Primal  Primal
+	In, Out []string // the names that the directive gives to inputs, receiver first, and results
+	Const   []string // inputs that have no derivative where the rule applies, in the order of In
+	Params  []Role   // what each parameter of Obj is
+	Results []Role   // what each result of Obj is: a DInput
+}
+
+// A Primal is what a rule differentiates: exactly one of a function or method,
+// an operator, and a builtin. It is comparable.
+type Primal struct {
+	Func    *types.Func // the origin, if it is generic
+	Op      token.Token // ADD, SUB, MUL or QUO
+	Builtin string      // max or min
+	Arity   int         // the number of operands or arguments, 0 for Func
+}
+
+// A Role says what a parameter or a result of a rule stands for.
+type Role struct {
+	Kind  RoleKind
+	Index int // into In or Out of the rule
+}
+
+// A RoleKind is one of the four things that a rule deals with.
+type RoleKind int
+
+// The value of an input or a result, and the derivatives by these.
+const (
+	Input RoleKind = iota
+	Output
+	DInput
+	DOutput
+)
+
+// A primalKey is what two rules of a package must not have in common.
+type primalKey struct {
+	primal    Primal
+	constants string
+}
+
+// readRule reads //gograd:adjoint.
+func (r *reader) readRule(d *directive) {
+	before := len(r.diags)
+	if !r.canBeRule(d) {
+		return
+	}
+	text, constants := r.cutConst(d)
+	form := r.parseForm(d, text)
+	if form == nil {
+		return
+	}
+	rule := &Rule{Func: d.decl, Obj: d.obj, Pos: d.Slash, In: texts(form.in), Out: texts(form.out)}
+	c := &ruleChecker{reader: r, d: d, rule: rule, form: form}
+	if c.findPrimal() && c.bindNames(constants) {
+		c.checkRoles()
+	}
+	if len(r.diags) > before {
+		return
+	}
+	key := primalKey{rule.Primal, strings.Join(rule.Const, ",")}
+	if other := r.primals[key]; other != nil {
+		r.errorf(d.Slash, "two rules for %s: %s and %s (%s): remove one", text, other.Obj.Name(), d.obj.Name(), r.place(other.Pos))
+		return
+	}
+	r.primals[key] = rule
+	r.into.Rules = append(r.into.Rules, rule)
+}
+
+func (r *reader) canBeRule(d *directive) bool {
+	switch {
+	case d.obj.Signature().Recv() != nil:
+		r.errorf(d.Slash, "a rule is a function: make the receiver of %s a parameter", d.decl.Name.Name)
+	case d.decl.Body == nil:
+		r.errorf(d.decl.Name.Pos(), "%s has no body: a rule is written in Go, so that it can be inlined", d.decl.Name.Name)
+	default:
+		return !r.typeErrors(r.p.ErrorsIn(d.decl.Type))
+	}
+	return false
+}
+
+// cutConst takes const=x,y from the end of a rule's directive.
+func (r *reader) cutConst(d *directive) (text string, constants []word) {
+	words := fields(d.Args, d.ArgsPos)
+	text = d.Args
+	for i, w := range words {
+		value, ok := strings.CutPrefix(w.Text, "const=")
+		if !ok {
+			continue
+		}
+		if i < len(words)-1 {
+			r.errorf(words[i+1].Pos, "unexpected %s: const=x,y ends the directive, with commas and no spaces in the list", words[i+1].Text)
+		}
+		constants = r.list("const", value, w.Pos+token.Pos(len("const=")))
+		return strings.TrimSpace(d.Args[:w.Pos-d.ArgsPos]), constants
+	}
+	return text, nil
+}
+
+// A form is what a rule's directive says: out = F(in).
+type form struct {
+	expr    ast.Expr // a call, or an operation
+	in, out []word
+	base    token.Pos // added to the positions of expr it gives those in the source
+}
+
+const ruleForms = "write y = F(x), y = m.Method(x), F(dst, x), or an operation like z = x * y"
+
+// parseForm parses the Go in a rule's directive: an assignment of a call or
+// of an operation, or the call alone.
+func (r *reader) parseForm(d *directive, text string) *form {
+	const before = "package p; func _() { "
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", before+text+"\n}", parser.SkipObjectResolution)
+	f := &form{}
+	if file != nil {
+		f.base = d.ArgsPos - file.FileStart - token.Pos(len(before))
+	}
+	if err != nil || text == "" {
+		r.errorf(syntaxPos(err, d.ArgsPos-token.Pos(len(before)), d.ArgsPos), "malformed rule: %s", ruleForms)
+		return nil
+	}
+	body := file.Decls[0].(*ast.FuncDecl).Body.List
+	if len(body) != 1 || len(file.Decls) != 1 || !f.readStatement(body[0]) {
+		r.errorf(d.ArgsPos, "malformed rule: %s", ruleForms)
+		return nil
+	}
+	return f
+}
+
+// syntaxPos is where the first error is, if it is in the text at all.
+func syntaxPos(err error, base, otherwise token.Pos) token.Pos {
+	list, ok := err.(scanner.ErrorList)
+	if !ok || list[0].Pos.Line != 1 {
+		return otherwise
+	}
+	return max(otherwise, base+token.Pos(list[0].Pos.Offset))
+}
+
+func (f *form) readStatement(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.ExprStmt:
+		f.expr = s.X
+	case *ast.AssignStmt:
+		if s.Tok != token.ASSIGN || len(s.Rhs) != 1 {
+			return false
+		}
+		f.expr = s.Rhs[0]
+		if !f.bind(&f.out, s.Lhs...) {
+			return false
+		}
+	default:
+		return false
+	}
+	return f.readOperands()
+}
+
+func (f *form) readOperands() bool {
+	switch x := f.expr.(type) {
+	case *ast.CallExpr:
+		return f.bind(&f.in, x.Args...)
+	case *ast.BinaryExpr:
+		return f.bind(&f.in, x.X, x.Y)
+	case *ast.UnaryExpr:
+		return f.bind(&f.in, x.X)
+	}
+	return false
+}
+
+// bind appends the names that exprs are to words; each must be a name.
+func (f *form) bind(words *[]word, exprs ...ast.Expr) bool {
+	for _, x := range exprs {
+		id, ok := x.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		*words = append(*words, word{id.Name, f.base + id.Pos()})
+	}
+	return true
+}
+
+func texts(words []word) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.Text
+	}
+	return out
+}
+
+// bindNames checks that the names of the directive are distinct, and takes those that are constant.
+func (c *ruleChecker) bindNames(constants []word) bool {
+	before := len(c.diags)
+	seen := map[string]bool{}
+	for _, w := range slices.Concat(c.form.out, c.form.in) {
+		if w.Text != "_" && (seen[w.Text] || seen["d"+w.Text] || seen[strings.TrimPrefix(w.Text, "d")] && strings.HasPrefix(w.Text, "d")) {
+			c.errorf(w.Pos, "the name %s is not clear: it and d%s must stand for nothing else in the rule", w.Text, w.Text)
+		}
+		seen[w.Text] = true
+	}
+	for _, w := range constants {
+		if !slices.Contains(c.rule.In, w.Text) {
+			c.errorf(w.Pos, "%s is no input of the rule%s", w.Text, suggest(w.Text, c.rule.In))
+		}
+	}
+	for _, name := range c.rule.In {
+		if slices.Contains(texts(constants), name) {
+			c.rule.Const = append(c.rule.Const, name)
+		}
+	}
+	return len(c.diags) == before
+}

@@ -1,0 +1,315 @@
+package parse
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// fence reports every construct of decl that can't be lowered, at its
+// position, with what to write instead. What passes it, lower can translate.
+//
+// Before: decl is type-checked.
+// After:  either there is a problem, or the statements and expressions of decl
+// are among those that the lower files know.
+func (l *Lowerer) fence(pkg *Package, decl *ast.FuncDecl) {
+	f := &fence{Lowerer: l, info: pkg.Info}
+	if decl.Body == nil {
+		l.errorf(decl.Pos(), decl.Name.Name+" has no body in Go: write its derivative rule with //gograd:adjoint")
+		return
+	}
+	for _, err := range pkg.ErrorsIn(decl) {
+		l.errorf(err.Pos, err.Msg)
+		f.broken = true
+	}
+	if f.broken {
+		return
+	}
+	ast.Inspect(decl.Body, f.visit)
+}
+
+type fence struct {
+	*Lowerer
+	info   *types.Info
+	broken bool
+	loops  int
+}
+
+// visit checks one node; it returns false where the inside has been dealt with.
+func (f *fence) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case ast.Stmt:
+		return f.stmt(n)
+	case ast.Expr:
+		return f.expr(n)
+	}
+	return true
+}
+
+func (f *fence) stmt(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.GoStmt:
+		return f.refuse(s, "goroutines are not differentiated: call the function directly")
+	case *ast.DeferStmt:
+		return f.refuse(s, "defer is not differentiated: write the call where it is to run")
+	case *ast.SelectStmt:
+		return f.refuse(s, "select is not differentiated: receive before the call and pass the value")
+	case *ast.SendStmt:
+		return f.refuse(s, "channels are not differentiated: return the value instead of sending it")
+	case *ast.LabeledStmt:
+		return f.refuse(s, "labels are not differentiated: restructure the loop with conditions")
+	case *ast.BranchStmt:
+		return f.refuse(s, branchAdvice[s.Tok])
+	case *ast.TypeSwitchStmt:
+		return f.refuse(s, "type switches are not differentiated: write one function for each type")
+	case *ast.ForStmt:
+		return f.forStmt(s)
+	case *ast.RangeStmt:
+		return f.rangeStmt(s)
+	case *ast.ReturnStmt:
+		if f.loops > 0 {
+			return f.refuse(s, "return inside a loop is not differentiated: set a variable in the loop and return it behind the loop")
+		}
+	case *ast.AssignStmt:
+		f.assign(s)
+	case *ast.IncDecStmt:
+		f.target(s.X)
+	case *ast.ExprStmt:
+		if u, ok := ast.Unparen(s.X).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			return f.refuse(s, "channels are not differentiated: receive before the call and pass the value")
+		}
+	}
+	return true
+}
+
+var branchAdvice = map[token.Token]string{
+	token.BREAK:       "break is not differentiated: put the condition into the loop body as an if, or return from a function of your own",
+	token.CONTINUE:    "continue is not differentiated: put the rest of the loop body under an if",
+	token.GOTO:        "goto is not differentiated: write a loop or an if",
+	token.FALLTHROUGH: "fallthrough is not differentiated: name the values of both cases in one",
+}
+
+func (f *fence) refuse(n ast.Node, msg string) bool {
+	f.errorf(n.Pos(), msg)
+	return false
+}
+
+// assign refuses the forms of assignment whose right side gives a second value by itself.
+func (f *fence) assign(s *ast.AssignStmt) {
+	for _, e := range s.Lhs {
+		f.target(e)
+	}
+	if len(s.Lhs) != 2 || len(s.Rhs) != 1 {
+		return
+	}
+	switch ast.Unparen(s.Rhs[0]).(type) {
+	case *ast.TypeAssertExpr, *ast.IndexExpr, *ast.UnaryExpr:
+		f.errorf(s.Rhs[0].Pos(), "the form with `, ok` is not differentiated: look the value up before the call and pass it")
+	}
+}
+
+// target refuses package-level variables on the left of an assignment.
+func (f *fence) target(e ast.Expr) {
+	root := ast.Unparen(e)
+	for {
+		switch x := root.(type) {
+		case *ast.SelectorExpr:
+			if f.info.Selections[x] == nil {
+				root = x.Sel
+				continue
+			}
+			root = ast.Unparen(x.X)
+			continue
+		case *ast.IndexExpr:
+			root = ast.Unparen(x.X)
+			continue
+		case *ast.StarExpr:
+			root = ast.Unparen(x.X)
+			continue
+		}
+		break
+	}
+	id, ok := root.(*ast.Ident)
+	if !ok {
+		return
+	}
+	if v, ok := f.info.Uses[id].(*types.Var); ok && v.Parent() == v.Pkg().Scope() && f.holdsFloat(f.info.TypeOf(e)) {
+		f.errorf(e.Pos(), "the package-level variable "+id.Name+" is written to: pass a pointer to it as a parameter")
+	}
+}
+
+func (f *fence) holdsFloat(t types.Type) bool { return ir.HasFloat(t) || ir.LeadsToFloat(t) }
+
+// forStmt lets counted loops pass.
+func (f *fence) forStmt(s *ast.ForStmt) bool {
+	c, advice := countedLoop(s, f.info)
+	if advice != "" {
+		return f.refuse(s, advice)
+	}
+	if s.Init != nil {
+		for _, e := range s.Init.(*ast.AssignStmt).Rhs {
+			ast.Inspect(e, f.visit)
+		}
+	}
+	ast.Inspect(c.limit, f.visit)
+	f.inLoop(s.Body)
+	return false
+}
+
+func (f *fence) inLoop(body *ast.BlockStmt) {
+	f.loops++
+	ast.Inspect(body, f.visit)
+	f.loops--
+}
+
+// rangeStmt lets integers, slices, arrays and pointers to arrays pass.
+func (f *fence) rangeStmt(s *ast.RangeStmt) bool {
+	switch u := f.info.TypeOf(s.X).Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsString != 0 {
+			return f.refuse(s, "range over a string is not differentiated: range over a slice of its bytes or runes")
+		}
+	case *types.Map:
+		return f.refuse(s, "range over a map is not differentiated: its order is random; range over a slice")
+	case *types.Chan:
+		return f.refuse(s, "range over a channel is not differentiated: receive into a slice before the call")
+	case *types.Signature:
+		return f.refuse(s, "range over a function is not differentiated: collect the values into a slice before the call")
+	}
+	if s.Tok == token.ASSIGN {
+		for _, e := range []ast.Expr{s.Key, s.Value} {
+			if e != nil {
+				f.target(e)
+			}
+		}
+	}
+	ast.Inspect(s.X, f.visit)
+	f.inLoop(s.Body)
+	return false
+}
+
+func (f *fence) expr(e ast.Expr) bool {
+	if tv, ok := f.info.Types[e]; ok && tv.Value != nil {
+		return false // a constant
+	}
+	if t := f.info.TypeOf(e); t != nil && isComplex(t) {
+		return f.refuse(e, "complex numbers are not differentiated: compute with real and imaginary parts")
+	}
+	switch e := e.(type) {
+	case *ast.FuncLit:
+		return f.refuse(e, "function literals are not differentiated: write a function with a name")
+	case *ast.TypeAssertExpr:
+		return f.refuse(e, "type assertions are not differentiated: pass the value with its type")
+	case *ast.UnaryExpr:
+		if e.Op == token.ARROW {
+			return f.refuse(e, "channels are not differentiated: receive before the call and pass the value")
+		}
+	case *ast.CompositeLit:
+		if _, ok := f.info.TypeOf(e).Underlying().(*types.Map); ok {
+			return f.refuse(e, "maps are not differentiated: use a slice or a struct")
+		}
+	case *ast.IndexExpr:
+		if _, ok := f.info.TypeOf(e.X).Underlying().(*types.Map); ok {
+			return f.refuse(e, "maps are not differentiated: look the value up before the call and pass it")
+		}
+	case *ast.CallExpr:
+		return f.call(e)
+	}
+	return true
+}
+
+func isComplex(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsComplex != 0
+}
+
+// call checks what is called; arguments are checked by the walk.
+func (f *fence) call(e *ast.CallExpr) bool {
+	fun := ast.Unparen(e.Fun)
+	if tv := f.info.Types[fun]; tv.IsType() {
+		return f.conversion(e, tv.Type)
+	}
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = ast.Unparen(x.X)
+	case *ast.IndexListExpr:
+		fun = ast.Unparen(x.X)
+	}
+	switch x := fun.(type) {
+	case *ast.Ident:
+		if b, ok := f.info.Uses[x].(*types.Builtin); ok {
+			return f.builtin(e, b.Name())
+		}
+		if fn, ok := f.info.Uses[x].(*types.Func); ok {
+			return f.function(e, fn)
+		}
+	case *ast.SelectorExpr:
+		if fn, ok := f.info.Uses[x.Sel].(*types.Func); ok {
+			return f.function(e, fn)
+		}
+	case *ast.FuncLit:
+		return f.refuse(e, "function literals are not differentiated: write a function with a name")
+	}
+	return f.refuse(e, "a function value is not known at the call: call a function by its name")
+}
+
+func (f *fence) function(e *ast.CallExpr, fn *types.Func) bool {
+	for _, outer := range f.stack {
+		if outer == fn && flowsThrough(fn.Signature()) {
+			return f.refuse(e, fn.Name()+" calls itself, and recursion is not differentiated: write a loop, or its derivative rule with //gograd:adjoint")
+		}
+	}
+	return true
+}
+
+var builtinAdvice = map[string]string{
+	"append":  "append is not differentiated: make the slice with its final length and assign its elements",
+	"copy":    "copy is not differentiated: assign the elements in a loop",
+	"clear":   "clear is not differentiated: assign zero to the elements in a loop",
+	"delete":  "maps are not differentiated: use a slice or a struct",
+	"close":   "channels are not differentiated: return the value instead of sending it",
+	"complex": "complex numbers are not differentiated: compute with real and imaginary parts",
+	"real":    "complex numbers are not differentiated: compute with real and imaginary parts",
+	"imag":    "complex numbers are not differentiated: compute with real and imaginary parts",
+	"recover": "recover is not differentiated: check for the condition before the call",
+	"print":   "print is not differentiated: use fmt.Println or log.Println",
+	"println": "println is not differentiated: use fmt.Println or log.Println",
+}
+
+func (f *fence) builtin(e *ast.CallExpr, name string) bool {
+	if advice, ok := builtinAdvice[name]; ok {
+		return f.refuse(e, advice)
+	}
+	switch name {
+	case "len", "cap", "min", "max", "panic":
+		return true
+	case "new":
+		return true
+	case "make":
+		if _, ok := f.info.TypeOf(e).Underlying().(*types.Slice); ok {
+			return true
+		}
+		return f.refuse(e, "make of a map or channel is not differentiated: use a slice or a struct")
+	}
+	return f.refuse(e, "unsafe."+name+" is not differentiated: use the safe Go that means the same")
+}
+
+// conversion refuses the conversions whose result shares or copies memory of another shape.
+func (f *fence) conversion(e *ast.CallExpr, t types.Type) bool {
+	from := f.info.TypeOf(e.Args[0])
+	if _, ok := from.Underlying().(*types.Slice); ok {
+		u := t.Underlying()
+		if p, ok := u.(*types.Pointer); ok {
+			u = p.Elem().Underlying()
+		}
+		if _, ok := u.(*types.Array); ok {
+			return f.refuse(e, "conversion from a slice to an array is not differentiated: assign the elements")
+		}
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
+		return f.refuse(e, "unsafe.Pointer is not differentiated: use the safe Go that means the same")
+	}
+	return true
+}

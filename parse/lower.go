@@ -1,0 +1,207 @@
+package parse
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A Source finds the declaration of a function, with its package: what
+// [Loader.Decl] does.
+type Source func(*types.Func) (*Package, *ast.FuncDecl)
+
+// A Lowerer translates functions to IR.
+type Lowerer struct {
+	decl  Source
+	fset  *token.FileSet
+	keep  func(*types.Func) bool // calls that stay calls: a rule or a directive serves them
+	memo  map[*types.Func]*ir.Func
+	stack []*types.Func // being lowered, outermost first
+	calls []callSite    // through which callees were reached
+	size  int           // operations that callees have brought
+	errs  []Problem
+}
+
+// A Problem is what a Lowerer can't translate, at its position.
+type Problem struct {
+	Pos token.Pos
+	Msg string
+}
+
+// A callSite is the first call by which a callee was reached.
+type callSite struct {
+	callee *ast.FuncDecl
+	pos    token.Pos
+	name   string // of the caller
+}
+
+// NewLowerer returns a Lowerer for functions that decl finds. A call of a
+// function for which keep says true, or that decl doesn't know, becomes an
+// ir.Call; the source of others is lowered in its place.
+func NewLowerer(fset *token.FileSet, decl Source, keep func(*types.Func) bool) *Lowerer {
+	return &Lowerer{fset: fset, decl: decl, keep: keep, memo: map[*types.Func]*ir.Func{}}
+}
+
+// Problems returns what was found since the last call, in order of discovery.
+func (l *Lowerer) Problems() []Problem {
+	errs := l.errs
+	l.errs = nil
+	return errs
+}
+
+func (l *Lowerer) errorf(pos token.Pos, msg string) {
+	l.errs = append(l.errs, Problem{Pos: pos, Msg: msg + l.Via(pos)})
+}
+
+// Via names the call by which the function around pos was reached, as in
+// ` (in norm, called by Loss)`; it is empty for an annotated function.
+func (l *Lowerer) Via(pos token.Pos) string {
+	for _, c := range l.calls {
+		if c.callee.Pos() <= pos && pos < c.callee.End() {
+			return " (in " + c.callee.Name.Name + ", called by " + c.name + " at " + l.line(c.pos) + ")"
+		}
+	}
+	return ""
+}
+
+// line is pos as file:line.
+func (l *Lowerer) line(pos token.Pos) string {
+	at := l.fset.PositionFor(pos, false)
+	return fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
+}
+
+// Func translates fn.
+//
+// Before: fn's package is type-checked, and the source of fn is known.
+// After:  the function passes ir.Check; or problems say why it is nil. Its
+// variables are values where ir.Promote makes them so, and the calls of the
+// package's own functions are replaced by their bodies.
+func (l *Lowerer) Func(fn *types.Func) *ir.Func {
+	if f, ok := l.memo[fn]; ok {
+		return f
+	}
+	pkg, decl := l.decl(fn)
+	before := len(l.errs)
+	l.fence(pkg, decl)
+	if len(l.errs) > before {
+		l.memo[fn] = nil
+		return nil
+	}
+	l.stack = append(l.stack, fn)
+	f := l.lower(pkg, fn, decl)
+	l.stack = l.stack[:len(l.stack)-1]
+	if len(l.errs) > before {
+		f = nil
+	} else {
+		ir.Promote(f)
+		ir.Simplify(f)
+	}
+	l.memo[fn] = f
+	return f
+}
+
+// A body is a function that is being lowered.
+type body struct {
+	*Lowerer
+	info *types.Info
+	fn   *types.Func
+	f    *ir.Func
+	b    *ir.Builder
+
+	vars    map[*types.Var]*ir.Value // the addresses of the variables
+	results []*types.Var             // the result variables
+	exits   []*ir.Value              // the addresses of what is returned
+	done    *ir.Value                // the address of a flag: the function has returned
+
+	addressed map[types.Object]bool // variables whose address is taken
+	names     map[*ir.Value]bool    // addresses of variables that are only reached by their names
+}
+
+func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Func {
+	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Pos: decl.Pos(), Body: &ir.Block{}}
+	l1 := &body{
+		Lowerer: l, info: pkg.Info, fn: fn, f: f,
+		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
+		vars: map[*types.Var]*ir.Value{}, names: map[*ir.Value]bool{},
+		addressed: addressedVars(decl, pkg.Info),
+	}
+	l1.signature(fn.Signature())
+	l1.stmts(decl.Body.List)
+	if !l1.ended() {
+		l1.ret()
+	}
+	return f
+}
+
+// signature makes the inputs and gives each parameter and result its variable.
+func (l *body) signature(sig *types.Signature) {
+	if recv := sig.Recv(); recv != nil {
+		l.f.Recv = l.param(recv)
+	}
+	for p := range sig.Params().Variables() {
+		l.f.Params = append(l.f.Params, l.param(p))
+	}
+	l.f.Variadic = sig.Variadic()
+	for r := range sig.Results().Variables() {
+		l.f.Results = append(l.f.Results, ir.Result{Name: r.Name(), Type: r.Type()})
+		l.bind(r, l.variable(r.Name(), r.Type()))
+		l.results = append(l.results, r)
+		l.exits = append(l.exits, l.b.Alloc(r.Type()))
+	}
+	l.done = l.variable("done", types.Typ[types.Bool])
+}
+
+func (l *body) param(p *types.Var) *ir.Value {
+	v := l.f.NewValue(p.Name(), p.Type())
+	l.bind(p, l.variable(p.Name(), p.Type()))
+	l.b.Store(v, l.vars[p], nil)
+	return v
+}
+
+// bind says that a variable of the source is the one at address.
+func (l *body) bind(obj *types.Var, address *ir.Value) {
+	l.vars[obj] = address
+	l.names[address] = !l.addressed[obj]
+}
+
+// variable makes a zeroed variable and returns its address.
+func (l *body) variable(name string, t types.Type) *ir.Value {
+	v := l.b.Alloc(t)
+	if name != "_" {
+		v.Name = name
+	}
+	return v
+}
+
+// ret ends the function with what its exits hold.
+func (l *body) ret() {
+	var values []*ir.Value
+	for _, r := range l.exits {
+		values = append(values, l.b.Load(r, nil))
+	}
+	l.b.Return(values...)
+}
+
+// ended reports whether the current block has its terminator: what follows is not reached.
+func (l *body) ended() bool {
+	ops := l.b.Block.Ops
+	return len(ops) > 0 && ops[len(ops)-1].Code.IsTerminator()
+}
+
+// in lowers into another block, and ends it if that was left open.
+func (l *body) in(block *ir.Block, lower func()) {
+	outer := l.b
+	l.b = outer.At(block)
+	lower()
+	if !l.ended() {
+		l.b.Yield()
+	}
+	l.b = outer
+}
+
+// at sets the position of the operations that follow.
+func (l *body) at(n ast.Node) { l.b.Pos = n.Pos() }

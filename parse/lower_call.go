@@ -1,0 +1,282 @@
+package parse
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// maxOps is the size up to which the bodies of callees are put in place of
+// calls: beyond it a function is no longer something that a person reviews.
+const maxOps = 50_000
+
+// call lowers a call, a conversion included, and returns its results.
+func (l *body) call(e *ast.CallExpr) []*ir.Value {
+	fun := ast.Unparen(e.Fun)
+	if tv := l.info.Types[fun]; tv.IsType() {
+		return []*ir.Value{l.convert(e.Args[0], tv.Type)}
+	}
+	if id, ok := fun.(*ast.Ident); ok {
+		if b, ok := l.info.Uses[id].(*types.Builtin); ok {
+			return []*ir.Value{l.builtin(e, b.Name())}
+		}
+	}
+	fn, args := l.callee(fun)
+	sig := l.info.TypeOf(fun).(*types.Signature)
+	if fn.Signature().Recv() != nil && len(args) == 0 { // T.Method(x, …): the receiver is the first argument
+		args = append(args, l.exprAs(e.Args[0], sig.Params().At(0).Type()))
+		sig = types.NewSignatureType(nil, nil, nil, withoutFirst(sig.Params()), sig.Results(), sig.Variadic())
+		return l.callWith(e, fn, sig, args, e.Args[1:])
+	}
+	return l.callWith(e, fn, sig, args, e.Args)
+}
+
+func withoutFirst(t *types.Tuple) *types.Tuple {
+	var vars []*types.Var
+	for i := 1; i < t.Len(); i++ {
+		vars = append(vars, t.At(i))
+	}
+	return types.NewTuple(vars...)
+}
+
+// callWith lowers the call of fn, whose receiver is in args already.
+func (l *body) callWith(e *ast.CallExpr, fn *types.Func, sig *types.Signature, args []*ir.Value, rest []ast.Expr) []*ir.Value {
+	l.at(e)
+	callee := l.inlined(fn)
+	values := l.arguments(sig, rest)
+	if sig.Variadic() && !e.Ellipsis.IsValid() && callee != nil {
+		values = l.pack(values, sig)
+	}
+	l.at(e)
+	args = append(args, values...)
+	if callee != nil {
+		return l.inline(e, callee, args)
+	}
+	op := &ir.Op{Code: ir.Call, Func: fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
+	var results []types.Type
+	for r := range sig.Results().Variables() {
+		results = append(results, r.Type())
+	}
+	return l.b.Emit(op, results...).Results
+}
+
+// arguments lowers the arguments of a call for the parameters of sig.
+func (l *body) arguments(sig *types.Signature, exprs []ast.Expr) []*ir.Value {
+	spread := sig.Variadic() && len(exprs) == sig.Params().Len() &&
+		types.Identical(l.info.TypeOf(exprs[len(exprs)-1]), sig.Params().At(sig.Params().Len()-1).Type())
+	param := func(i int) types.Type {
+		n := sig.Params().Len()
+		if !sig.Variadic() || i < n-1 || spread {
+			return sig.Params().At(i).Type()
+		}
+		return sig.Params().At(n - 1).Type().(*types.Slice).Elem()
+	}
+	values := l.values(exprs, param)
+	for i, v := range values {
+		values[i] = l.as(v, param(i))
+	}
+	return values
+}
+
+// pack puts the values for a variadic parameter into a slice, as Go does.
+func (l *body) pack(values []*ir.Value, sig *types.Signature) []*ir.Value {
+	fixed := sig.Params().Len() - 1
+	t := sig.Params().At(fixed).Type()
+	if len(values) == fixed {
+		return append(values, l.b.Zero(t))
+	}
+	n := l.b.Int(int64(len(values) - fixed))
+	s := l.b.Emit(&ir.Op{Code: ir.Make, Args: []*ir.Value{n}}, t).Result()
+	for i, v := range values[fixed:] {
+		l.b.Store(v, s, []ir.Step{{Index: true}}, l.b.Int(int64(i)))
+	}
+	return append(values[:fixed:fixed], s)
+}
+
+// callee finds the function that fun names, and lowers the receiver of a method.
+func (l *body) callee(fun ast.Expr) (*types.Func, []*ir.Value) {
+	switch fun := fun.(type) {
+	case *ast.Ident:
+		return l.info.Uses[fun].(*types.Func), nil
+	case *ast.IndexExpr:
+		return l.callee(ast.Unparen(fun.X))
+	case *ast.IndexListExpr:
+		return l.callee(ast.Unparen(fun.X))
+	case *ast.SelectorExpr:
+		fn := l.info.Uses[fun.Sel].(*types.Func)
+		sel := l.info.Selections[fun]
+		if sel == nil || sel.Kind() == types.MethodExpr {
+			return fn, nil
+		}
+		return fn, []*ir.Value{l.receiver(fun, sel, fn)}
+	}
+	panic("parse: callee passed the fence")
+}
+
+// receiver lowers x of x.Method, taking its address or following it as Go does.
+func (l *body) receiver(fun *ast.SelectorExpr, sel *types.Selection, fn *types.Func) *ir.Value {
+	path := sel.Index()[:len(sel.Index())-1] // the last is the method
+	want := fn.Signature().Recv().Type()
+	_, wantPtr := want.Underlying().(*types.Pointer)
+	_, isPtr := l.info.TypeOf(fun.X).Underlying().(*types.Pointer)
+	if len(path) == 0 && (isPtr || types.IsInterface(want)) {
+		v := l.expr(fun.X)
+		if wantPtr || types.IsInterface(want) {
+			return v
+		}
+		return l.b.Load(v, nil)
+	}
+	if !wantPtr && len(path) == 0 {
+		return l.expr(fun.X)
+	}
+	p := l.fields(fun.X, path)
+	_, atPtr := p.typ().Underlying().(*types.Pointer)
+	switch {
+	case atPtr == wantPtr:
+		return l.load(p)
+	case atPtr:
+		return l.b.Load(l.load(p), nil)
+	}
+	return l.address(p)
+}
+
+// inlined is the body of fn to be put in place of a call; nil if the call stays.
+func (l *body) inlined(fn *types.Func) *ir.Func {
+	if l.keep(fn.Origin()) || l.recursive(fn.Origin()) {
+		return nil
+	}
+	_, decl := l.decl(fn)
+	if decl == nil || decl.Body == nil {
+		return nil
+	}
+	l.reached(fn, decl)
+	before := len(l.errs)
+	callee := l.Func(fn.Origin())
+	if callee == nil && !flowsThrough(fn.Signature()) {
+		l.errs = l.errs[:before] // a call that no derivative can flow through stays as it is
+	}
+	return callee
+}
+
+func (l *body) recursive(fn *types.Func) bool {
+	for _, outer := range l.stack {
+		if outer == fn {
+			return true
+		}
+	}
+	return false
+}
+
+// reached notes the first call of a callee, for diagnostics inside it.
+func (l *body) reached(fn *types.Func, decl *ast.FuncDecl) {
+	for _, c := range l.calls {
+		if c.callee == decl {
+			return
+		}
+	}
+	l.calls = append(l.calls, callSite{callee: decl, pos: l.b.Pos, name: l.fn.Name()})
+}
+
+// flowsThrough reports whether a derivative can flow through a call: whether it
+// gives floats, or reaches some in memory.
+func flowsThrough(sig *types.Signature) bool {
+	for r := range sig.Results().Variables() {
+		if ir.HasFloat(r.Type()) || ir.LeadsToFloat(r.Type()) {
+			return true
+		}
+	}
+	for p := range sig.Params().Variables() {
+		if ir.LeadsToFloat(p.Type()) {
+			return true
+		}
+	}
+	return sig.Recv() != nil && ir.LeadsToFloat(sig.Recv().Type())
+}
+
+func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value) []*ir.Value {
+	if l.size += callee.Size(); l.size > maxOps {
+		l.errorf(e.Pos(), "the bodies of the functions called add up to too much code: write the derivative rule of this one with //gograd:adjoint")
+		l.size = -1 << 60 // said once
+	}
+	return ir.Inline(l.b, callee, args, typeArguments(callee, args))
+}
+
+// convert lowers the conversion t(e).
+func (l *body) convert(e ast.Expr, t types.Type) *ir.Value {
+	if l.info.Types[e].IsNil() {
+		return l.b.Zero(t)
+	}
+	v := l.expr(e)
+	if types.Identical(v.Type, t) {
+		return v
+	}
+	if _, ok := t.Underlying().(*types.Struct); ok { // the same fields under another name
+		var parts []*ir.Value
+		for i, part := range ir.Parts(v.Type) {
+			x := l.b.Field(v, ir.Step{Field: i})
+			x.Type = part
+			parts = append(parts, x)
+		}
+		return l.b.Build(t, parts...)
+	}
+	return l.b.Convert(t, v)
+}
+
+// builtin lowers a call of a builtin that has a value.
+func (l *body) builtin(e *ast.CallExpr, name string) *ir.Value {
+	t := l.info.TypeOf(e)
+	switch name {
+	case "len", "cap":
+		code := ir.Len
+		if name == "cap" {
+			code = ir.Cap
+		}
+		return l.b.Emit(&ir.Op{Code: code, Args: []*ir.Value{l.expr(e.Args[0])}}, t).Result()
+	case "new":
+		return l.newVar(e.Args[0], t)
+	case "make":
+		args := []*ir.Value{}
+		for _, n := range e.Args[1:] {
+			args = append(args, l.as(l.index(n), types.Typ[types.Int]))
+		}
+		return l.b.Emit(&ir.Op{Code: ir.Make, Args: args}, t).Result()
+	}
+	args := make([]*ir.Value, len(e.Args)) // min, max
+	for i, a := range e.Args {
+		args[i] = l.exprAs(a, t)
+	}
+	if len(args) == 1 {
+		return args[0]
+	}
+	return l.b.Emit(&ir.Op{Code: ir.Call, Builtin: name, Args: args}, t).Result()
+}
+
+// newVar lowers new(T) and new(value).
+func (l *body) newVar(arg ast.Expr, t types.Type) *ir.Value {
+	elem := t.Underlying().(*types.Pointer).Elem()
+	if l.info.Types[arg].IsType() {
+		return l.b.Alloc(elem)
+	}
+	v := l.exprAs(arg, elem)
+	p := l.b.Alloc(elem)
+	l.b.Store(v, p, nil)
+	return p
+}
+
+func (l *body) isBuiltin(id *ast.Ident, name string) bool {
+	b, ok := l.info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == name
+}
+
+// typeArguments are the types that args give a generic callee; nil if it isn't generic.
+func typeArguments(callee *ir.Func, args []*ir.Value) func(types.Type) types.Type {
+	found := map[*types.TypeParam]types.Type{}
+	for i, p := range callee.Inputs() {
+		ir.MatchTypes(p.Type, args[i].Type, found)
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return func(t types.Type) types.Type { return ir.Instance(t, found) }
+}

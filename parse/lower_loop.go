@@ -1,0 +1,250 @@
+package parse
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A counter is what a counted for statement says about its variable: it runs
+// from start by step while it is less (or, with a negative step, more) than
+// limit, or equal to it.
+type counter struct {
+	id        *ast.Ident
+	obj       *types.Var
+	start     ast.Expr
+	step      int64
+	offset    ast.Expr // in `i+offset < limit`; nil for none
+	minus     bool     // `i-offset`
+	limit     ast.Expr
+	inclusive bool
+}
+
+// forStmt lowers a counted loop: the fence has let no other pass.
+func (l *body) forStmt(s *ast.ForStmt) {
+	c, _ := countedLoop(s, l.info)
+	init, _ := s.Init.(*ast.AssignStmt)
+	declared := init != nil && init.Tok == token.DEFINE
+	if init != nil {
+		l.otherInits(init, c)
+	}
+	t := c.obj.Type()
+	start := l.exprAs(c.start, t)
+	mark := len(l.b.Block.Ops)
+	limit := l.limit(c, t)
+	bound := append([]*ir.Op{}, l.b.Block.Ops[mark:]...)
+
+	var loop *ir.Op
+	if c.step > 0 {
+		loop = l.b.Loop(start, limit, c.id.Name)
+		loop.Step = c.step
+	} else {
+		loop = l.down(c, start, limit)
+	}
+	l.in(loop.Blocks[0], func() {
+		if declared {
+			l.bind(c.obj, l.variable(c.id.Name, t))
+		}
+		l.b.Store(l.counterValue(c, loop, start), l.vars[c.obj], nil)
+		l.stmts(s.Body.List)
+	})
+	if op := l.changes(bound, loop); op != nil {
+		l.errorf(s.Cond.Pos(), "the bound of this loop may change while it runs: assign it to a variable before the loop and compare with that")
+	}
+	if !declared {
+		l.afterLoop(c, start, limit)
+	}
+}
+
+// otherInits lowers what the init statement defines besides the counter.
+func (l *body) otherInits(init *ast.AssignStmt, c counter) {
+	for i, e := range init.Lhs {
+		id := e.(*ast.Ident)
+		if id == c.id {
+			continue
+		}
+		v := l.exprAs(init.Rhs[i], l.info.TypeOf(id))
+		if p := l.declare(id); p != nil {
+			l.b.Store(v, p, nil)
+		}
+	}
+}
+
+// limit is the bound of a loop that counts up, which isn't reached, or of one
+// that counts down, which is.
+func (l *body) limit(c counter, t types.Type) *ir.Value {
+	v := l.exprAs(c.limit, t)
+	if c.offset != nil {
+		code := ir.Sub
+		if c.minus {
+			code = ir.Add
+		}
+		v = l.b.Binary(code, v, l.exprAs(c.offset, t))
+	}
+	if c.inclusive == (c.step > 0) {
+		v = l.b.Binary(ir.Add, v, l.b.Const(constOne, t))
+	}
+	return v
+}
+
+// down begins a loop from start down to limit. By steps of one it is the loop
+// up from limit, taken in the opposite order; by others it counts iterations.
+func (l *body) down(c counter, start, limit *ir.Value) *ir.Op {
+	one := l.b.Const(constOne, start.Type)
+	if c.step == -1 {
+		loop := l.b.Loop(limit, l.b.Binary(ir.Add, start, one), c.id.Name)
+		loop.Down = true
+		return loop
+	}
+	k := l.b.Const(constant.MakeInt64(-c.step), start.Type)
+	span := l.b.Binary(ir.Add, l.b.Binary(ir.Sub, start, limit), k) // start − limit + k, so that /k is the count
+	return l.b.Loop(l.b.Zero(start.Type), l.b.Binary(ir.Div, span, k), "")
+}
+
+// counterValue is the source's variable in an iteration of loop.
+func (l *body) counterValue(c counter, loop *ir.Op, start *ir.Value) *ir.Value {
+	i := loop.Index()
+	if c.step >= -1 {
+		return i
+	}
+	k := l.b.Const(constant.MakeInt64(-c.step), i.Type)
+	return l.b.Binary(ir.Sub, start, l.b.Binary(ir.Mul, i, k))
+}
+
+// afterLoop gives a counter that the loop doesn't declare its last value: the
+// first that fails the condition.
+func (l *body) afterLoop(c counter, start, limit *ir.Value) {
+	step := max(c.step, -c.step)
+	first, last := start, limit
+	if c.step < 0 { // start, start−k, … ≥ limit: mirrored
+		first, last = limit, l.b.Binary(ir.Add, start, l.b.Const(constOne, start.Type))
+	}
+	op := l.b.If(l.b.Compare(ir.Lt, first, last))
+	l.in(op.Blocks[0], func() {
+		k := l.b.Const(constant.MakeInt64(step), start.Type)
+		span := l.b.Binary(ir.Sub, last, first)
+		if step > 1 {
+			more := l.b.Binary(ir.Sub, k, l.b.Const(constOne, start.Type))
+			span = l.b.Binary(ir.Mul, l.b.Binary(ir.Div, l.b.Binary(ir.Add, span, more), k), k)
+		}
+		code := ir.Add
+		if c.step < 0 {
+			code = ir.Sub
+		}
+		l.b.Store(l.b.Binary(code, start, span), l.vars[c.obj], nil)
+	})
+	l.in(op.Blocks[1], func() { l.b.Store(start, l.vars[c.obj], nil) })
+}
+
+// changes returns an operation of loop that may change what the loads among
+// ops have read; nil if there is none.
+func (l *body) changes(ops []*ir.Op, loop *ir.Op) *ir.Op {
+	var found *ir.Op
+	for _, op := range ops {
+		for inner := range loop.Blocks[0].All() {
+			if found == nil && op.Code == ir.Load && l.mayWrite(inner, op) {
+				found = inner
+			}
+		}
+	}
+	return found
+}
+
+// mayWrite reports whether op may change what load reads. Here, where the
+// program is half built, types and variables decide.
+func (l *body) mayWrite(op, load *ir.Op) bool {
+	var written types.Type
+	switch op.Code {
+	case ir.Store, ir.Move:
+		written = ir.PlaceType(op.Base().Type, op.Path)
+	case ir.Call:
+		if ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	if l.private(load.Base()) || written != nil && l.private(op.Base()) {
+		return written != nil && op.Base() == load.Base()
+	}
+	return written == nil || ir.TypesOverlap(written, load.Result().Type)
+}
+
+// private reports whether address is that of a variable which is only reached by its name.
+func (l *body) private(address *ir.Value) bool {
+	return l.names[address]
+}
+
+// rangeStmt lowers `for k, v := range x` over an integer, slice, array or pointer to an array.
+func (l *body) rangeStmt(s *ast.RangeStmt) {
+	r := l.ranged(s)
+	loop := l.b.Loop(l.b.Zero(r.index), r.n, strings.Trim(identName(s.Key), "_"))
+	l.in(loop.Blocks[0], func() {
+		l.rangeVar(s, s.Key, func() *ir.Value { return loop.Index() })
+		l.rangeVar(s, s.Value, func() *ir.Value {
+			return l.b.Load(r.base, append(append([]ir.Step{}, r.path...), ir.Step{Index: true}), append(append([]*ir.Value{}, r.indexes...), loop.Index())...)
+		})
+		l.stmts(s.Body.List)
+	})
+}
+
+// A rangeOver is what a range statement runs over: the number of iterations
+// and where the elements are.
+type rangeOver struct {
+	n     *ir.Value
+	index types.Type
+	place
+}
+
+func (l *body) ranged(s *ast.RangeStmt) rangeOver {
+	t := l.info.TypeOf(s.X)
+	integer := types.Type(types.Typ[types.Int])
+	switch u := t.Underlying().(type) {
+	case *types.Basic: // an integer
+		if key := s.Key; key != nil && identName(key) != "_" {
+			integer = l.info.TypeOf(key)
+		} else {
+			integer = types.Default(t)
+		}
+		return rangeOver{n: l.exprAs(s.X, integer), index: integer}
+	case *types.Slice:
+		x := l.expr(s.X)
+		return rangeOver{n: l.b.Len(x), index: integer, place: place{base: x}}
+	case *types.Pointer:
+		n := u.Elem().Underlying().(*types.Array).Len()
+		return rangeOver{n: l.b.Int(n), index: integer, place: place{base: l.expr(s.X)}}
+	}
+	array := t.Underlying().(*types.Array)
+	r := rangeOver{n: l.b.Int(array.Len()), index: integer}
+	if s.Value != nil && identName(s.Value) != "_" { // Go ranges over a copy
+		r.place = l.temporary(s.X)
+	}
+	return r
+}
+
+// rangeVar assigns what get returns to the key or value e of s.
+func (l *body) rangeVar(s *ast.RangeStmt, e ast.Expr, get func() *ir.Value) {
+	if e == nil || identName(e) == "_" {
+		return
+	}
+	if s.Tok == token.DEFINE {
+		if p := l.declare(e.(*ast.Ident)); p != nil {
+			l.b.Store(get(), p, nil)
+		}
+		return
+	}
+	p := l.place(e)
+	l.store(p, l.as(get(), p.typ()))
+}
+
+// identName is e's name if it is an identifier.
+func identName(e ast.Expr) string {
+	if id, ok := e.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
+}

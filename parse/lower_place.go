@@ -1,0 +1,116 @@
+package parse
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A place is where a variable or a part of one is: what a base refers to, and
+// a path into it.
+type place struct {
+	base    *ir.Value
+	path    []ir.Step
+	indexes []*ir.Value
+}
+
+func (p place) typ() types.Type { return ir.PlaceType(p.base.Type, p.path) }
+
+// part is the place of a part of p.
+func (p place) part(step ir.Step, indexes ...*ir.Value) place {
+	return place{
+		base:    p.base,
+		path:    append(append([]ir.Step{}, p.path...), step),
+		indexes: append(append([]*ir.Value{}, p.indexes...), indexes...),
+	}
+}
+
+func (l *body) load(p place) *ir.Value { return l.b.Load(p.base, p.path, p.indexes...) }
+
+func (l *body) store(p place, v *ir.Value) { l.b.Store(v, p.base, p.path, p.indexes...) }
+
+// address is the address of p.
+func (l *body) address(p place) *ir.Value {
+	if len(p.path) == 0 {
+		return p.base
+	}
+	return l.b.Addr(p.base, p.path, p.indexes...)
+}
+
+// place lowers an operand that has an address: what can be assigned to. An
+// operand without one, such as the result of a call, is put into a variable.
+func (l *body) place(e ast.Expr) place {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return l.identPlace(e)
+	case *ast.StarExpr:
+		return place{base: l.expr(e.X)}
+	case *ast.SelectorExpr:
+		if sel := l.info.Selections[e]; sel != nil {
+			return l.fields(e.X, sel.Index())
+		}
+		return l.identPlace(e.Sel) // a variable of another package
+	case *ast.IndexExpr:
+		return l.element(e)
+	}
+	return l.temporary(e)
+}
+
+func (l *body) identPlace(id *ast.Ident) place {
+	obj := l.info.ObjectOf(id).(*types.Var)
+	if v := l.vars[obj]; v != nil {
+		return place{base: v}
+	}
+	op := l.b.Emit(&ir.Op{Code: ir.Global, Object: obj}, types.NewPointer(obj.Type()))
+	return place{base: op.Result()}
+}
+
+func (l *body) temporary(e ast.Expr) place {
+	v := l.expr(e)
+	tmp := l.b.Alloc(v.Type)
+	l.b.Store(v, tmp, nil)
+	return place{base: tmp}
+}
+
+// fields is the place of x.f, where indexes are the path that Go's selector
+// rules find, embedded fields and pointers on the way included.
+func (l *body) fields(x ast.Expr, indexes []int) place {
+	var p place
+	if _, ok := l.info.TypeOf(x).Underlying().(*types.Pointer); ok {
+		p = place{base: l.expr(x)}
+	} else {
+		p = l.place(x)
+	}
+	for _, i := range indexes {
+		if _, ok := p.typ().Underlying().(*types.Pointer); ok {
+			p = place{base: l.load(p)}
+		}
+		p = p.part(ir.Step{Field: i})
+	}
+	return p
+}
+
+// element is the place of x[i].
+func (l *body) element(e *ast.IndexExpr) place {
+	var p place
+	switch l.info.TypeOf(e.X).Underlying().(type) {
+	case *types.Array:
+		p = l.place(e.X)
+	default: // slice, string, pointer to array
+		p = place{base: l.expr(e.X)}
+	}
+	return p.part(ir.Step{Index: true}, l.index(e.Index))
+}
+
+// index lowers an index or a length; a constant is an int.
+func (l *body) index(e ast.Expr) *ir.Value {
+	if tv := l.info.Types[e]; tv.Value != nil {
+		return l.constant(tv.Value, types.Typ[types.Int])
+	}
+	return l.expr(e)
+}
+
+// addressable reports whether e is a variable or a part of one, so that
+// reading it doesn't need a copy.
+func (l *body) addressable(e ast.Expr) bool { return l.info.Types[e].Addressable() }

@@ -1,0 +1,182 @@
+package parse
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// stmts lowers a list of statements, all that is left to do in the current
+// block. A branch that returns leaves the rest of the list to the other branch,
+// so that the function has one exit.
+func (l *body) stmts(list []ast.Stmt) {
+	for i, s := range list {
+		if l.ended() {
+			return
+		}
+		l.at(s)
+		rest := list[i+1:]
+		switch s := s.(type) {
+		case *ast.BlockStmt:
+			l.stmts(append(append([]ast.Stmt{}, s.List...), rest...))
+			return
+		case *ast.IfStmt:
+			l.ifStmt(s, rest)
+			return
+		case *ast.SwitchStmt:
+			l.switchStmt(s, rest)
+			return
+		case *caseTail:
+			l.cases(s.tag, s.clauses, s.byDefault, rest)
+			return
+		case *ast.ReturnStmt:
+			l.returnStmt(s)
+			return
+		default:
+			l.stmt(s)
+		}
+	}
+}
+
+// stmt lowers a statement that never leaves the function.
+func (l *body) stmt(s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		l.assign(s)
+	case *ast.IncDecStmt:
+		p := l.place(s.X)
+		x := l.load(p)
+		one := l.b.Const(constOne, x.Type)
+		code := ir.Add
+		if s.Tok == token.DEC {
+			code = ir.Sub
+		}
+		l.store(p, l.b.Binary(code, x, one))
+	case *ast.DeclStmt:
+		l.genDecl(s.Decl.(*ast.GenDecl))
+	case *ast.ExprStmt:
+		l.exprStmt(s.X)
+	case *ast.ForStmt:
+		l.forStmt(s)
+	case *ast.RangeStmt:
+		l.rangeStmt(s)
+	}
+}
+
+func (l *body) exprStmt(e ast.Expr) {
+	call := ast.Unparen(e).(*ast.CallExpr)
+	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && l.isBuiltin(id, "panic") {
+		t := l.info.TypeOf(call.Args[0])
+		if b, ok := t.(*types.Basic); ok {
+			t = types.Default(b)
+		}
+		v := l.exprAs(call.Args[0], t)
+		l.b.Emit(&ir.Op{Code: ir.Panic, Args: []*ir.Value{v}})
+		return
+	}
+	l.call(call)
+}
+
+func (l *body) genDecl(d *ast.GenDecl) {
+	if d.Tok != token.VAR {
+		return
+	}
+	for _, spec := range d.Specs {
+		spec := spec.(*ast.ValueSpec)
+		l.at(spec)
+		values := l.values(spec.Values, func(i int) types.Type { return l.info.TypeOf(spec.Names[i]) })
+		for i, name := range spec.Names {
+			v := l.declare(name)
+			if i < len(values) && v != nil {
+				l.b.Store(l.as(values[i], l.info.TypeOf(name)), v, nil)
+			}
+		}
+	}
+}
+
+// declare makes the variable that id defines and returns its address; nil for _.
+func (l *body) declare(id *ast.Ident) *ir.Value {
+	obj, ok := l.info.Defs[id].(*types.Var)
+	if !ok {
+		return nil
+	}
+	l.bind(obj, l.variable(obj.Name(), obj.Type()))
+	return l.vars[obj]
+}
+
+// assign lowers `=`, `:=` and `op=`. As Go says, the operands of places on
+// the left are evaluated before the right side, and all of that before the first store.
+func (l *body) assign(s *ast.AssignStmt) {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
+		p := l.place(s.Lhs[0])
+		x := l.load(p)
+		l.store(p, l.binary(assignOps[s.Tok], x, s.Rhs[0]))
+		return
+	}
+	places := make([]*place, len(s.Lhs))
+	for i, e := range s.Lhs {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok && (id.Name == "_" || l.info.Defs[id] != nil) {
+			continue // declared when the right side is known
+		}
+		p := l.place(e)
+		places[i] = &p
+	}
+	values := l.values(s.Rhs, func(i int) types.Type { return l.lhsType(s.Lhs[i]) })
+	for i, e := range s.Lhs {
+		p := places[i]
+		if p == nil {
+			v := l.declare(ast.Unparen(e).(*ast.Ident))
+			if v == nil {
+				continue
+			}
+			p = &place{base: v}
+		}
+		l.store(*p, l.as(values[i], p.typ()))
+	}
+}
+
+// lhsType is the type that a value is assigned to; nil for the blank identifier.
+func (l *body) lhsType(e ast.Expr) types.Type {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok && id.Name == "_" {
+		return nil
+	}
+	return l.info.TypeOf(e)
+}
+
+// values evaluates the right side of an assignment, which may be one call with
+// several results. want is the type that the i-th value is for, or nil.
+func (l *body) values(exprs []ast.Expr, want func(int) types.Type) []*ir.Value {
+	if len(exprs) == 1 {
+		if call, ok := ast.Unparen(exprs[0]).(*ast.CallExpr); ok {
+			if t, ok := l.info.TypeOf(call).(*types.Tuple); ok && t.Len() > 1 {
+				return l.call(call)
+			}
+		}
+	}
+	out := make([]*ir.Value, len(exprs))
+	for i, e := range exprs {
+		if t := want(i); t != nil {
+			out[i] = l.exprAs(e, t)
+		} else {
+			out[i] = l.expr(e)
+		}
+	}
+	return out
+}
+
+func (l *body) returnStmt(s *ast.ReturnStmt) {
+	var values []*ir.Value
+	if len(s.Results) > 0 {
+		values = l.values(s.Results, func(i int) types.Type { return l.f.Results[i].Type })
+	} else {
+		for _, r := range l.results {
+			values = append(values, l.b.Load(l.vars[r], nil))
+		}
+	}
+	for i, v := range values {
+		l.b.Store(l.as(v, l.f.Results[i].Type), l.exits[i], nil)
+	}
+	l.b.Store(l.b.Const(constTrue, types.Typ[types.Bool]), l.done, nil)
+}

@@ -1,0 +1,160 @@
+package gograd
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/ir"
+	"github.com/gograd/gograd/parse"
+)
+
+// A ruleSet finds the derivative rules that hold in one package: its own first,
+// then those of the package that a called function belongs to, then gograd's.
+type ruleSet struct {
+	l        *parse.Loader
+	pkg      *parse.Package
+	lowered  map[*parse.Rule]*adjoint.Rule
+	problems []adjoint.Problem // in the bodies of rules
+}
+
+func newRuleSet(l *parse.Loader, pkg *parse.Package) *ruleSet {
+	return &ruleSet{l: l, pkg: pkg, lowered: map[*parse.Rule]*adjoint.Rule{}}
+}
+
+// serves reports whether a directive says how fn is differentiated: by a rule, or not at all.
+func (r *ruleSet) serves(fn *types.Func) bool {
+	return r.Const(fn) || len(r.find(parse.Primal{Func: fn}, r.places(fn))) > 0
+}
+
+// places are the packages in which rules for fn are looked for.
+func (r *ruleSet) places(fn *types.Func) []*parse.Package {
+	out := []*parse.Package{r.pkg}
+	if fn != nil && fn.Pkg() != nil {
+		if p := r.l.Package(fn.Pkg().Path()); p != nil && p.Types != r.pkg.Types {
+			out = append(out, p)
+		}
+	}
+	return append(out, r.l.Rules())
+}
+
+// find returns the rules of the first place that has any for primal.
+func (r *ruleSet) find(primal parse.Primal, places []*parse.Package) (found []*parse.Rule) {
+	for _, p := range places {
+		d, _ := r.l.Directives(p)
+		for _, rule := range d.Rules {
+			if rule.Primal == primal {
+				found = append(found, rule)
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// Call finds the rules for a function or method.
+func (r *ruleSet) Call(fn *types.Func) []*adjoint.Rule {
+	return r.lower(r.find(parse.Primal{Func: fn.Origin()}, r.places(fn)))
+}
+
+// Const reports whether fn was declared to have no derivative.
+func (r *ruleSet) Const(fn *types.Func) bool {
+	for _, p := range r.places(fn) {
+		d, _ := r.l.Directives(p)
+		if _, ok := d.Const[fn.Origin()]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Builtin finds the rules for a builtin function of so many arguments.
+func (r *ruleSet) Builtin(name string, inputs int) []*adjoint.Rule {
+	return r.lower(r.find(parse.Primal{Builtin: name, Arity: inputs}, []*parse.Package{r.l.Rules()}))
+}
+
+var operators = map[ir.Code]parse.Primal{
+	ir.Add: {Op: token.ADD, Arity: 2}, ir.Sub: {Op: token.SUB, Arity: 2},
+	ir.Mul: {Op: token.MUL, Arity: 2}, ir.Div: {Op: token.QUO, Arity: 2}, ir.Neg: {Op: token.SUB, Arity: 1},
+}
+
+// Operator finds the rule for an operator.
+func (r *ruleSet) Operator(code ir.Code) []*adjoint.Rule {
+	return r.lower(r.find(operators[code], []*parse.Package{r.l.Rules()}))
+}
+
+// lower makes programs of the bodies of rules.
+func (r *ruleSet) lower(rules []*parse.Rule) []*adjoint.Rule {
+	var out []*adjoint.Rule
+	for _, rule := range rules {
+		if _, done := r.lowered[rule]; !done {
+			r.lowered[rule] = r.lowerRule(rule)
+		}
+		if low := r.lowered[rule]; low != nil {
+			out = append(out, low)
+		}
+	}
+	return out
+}
+
+func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
+	// A rule's body goes into the generated file: what that file can't call goes along.
+	stays := func(fn *types.Func) bool {
+		return fn.Pkg() != rule.Obj.Pkg() || fn.Pkg() == r.pkg.Types || fn.Exported() && fn.Pkg() != r.l.Rules().Types
+	}
+	lowerer := parse.NewLowerer(r.l.Fset(), r.l.Decl, stays)
+	f := lowerer.Func(rule.Obj)
+	for _, p := range lowerer.Problems() {
+		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})
+	}
+	if f == nil {
+		return nil
+	}
+	low := &adjoint.Rule{Func: f, Name: primalName(rule.Primal), Inputs: rule.In, Kinks: kinks(rule)}
+	for _, name := range rule.In {
+		low.Const = append(low.Const, contains(rule.Const, name))
+	}
+	for _, role := range rule.Params {
+		low.Params = append(low.Params, adjoint.Role{Kind: adjoint.RoleKind(role.Kind), Index: role.Index})
+	}
+	for _, role := range rule.Results {
+		low.Results = append(low.Results, adjoint.Role{Kind: adjoint.RoleKind(role.Kind), Index: role.Index})
+	}
+	return low
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// primalName is what users call the primal of a rule.
+func primalName(p parse.Primal) string {
+	switch {
+	case p.Func == nil && p.Builtin != "":
+		return p.Builtin
+	case p.Func == nil:
+		return p.Op.String()
+	case p.Func.Pkg() == nil:
+		return p.Func.Name()
+	}
+	return p.Func.Pkg().Name() + "." + p.Func.Name()
+}
+
+// kinks are the sentences of a rule's doc comment that say what it decides.
+func kinks(rule *parse.Rule) []string {
+	var out []string
+	for _, line := range strings.Split(rule.Func.Doc.Text(), "\n") {
+		if strings.HasPrefix(line, "At ") {
+			out = append(out, line)
+		}
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+package tensor
+
+// each2 calls f on the rows of dst and x; they have one shape.
+func each2[T Float](dst, x Matrix[T], f func(dst, x []T)) Matrix[T] {
+	for i := range dst.Rows {
+		f(dst.Row(i), x.Row(i))
+	}
+	return dst
+}
+
+// each3 calls f on the rows of dst, x and y; they have one shape.
+func each3[T Float](dst, x, y Matrix[T], f func(dst, x, y []T)) Matrix[T] {
+	for i := range dst.Rows {
+		f(dst.Row(i), x.Row(i), y.Row(i))
+	}
+	return dst
+}
+
+// checkShapes3 panics unless dst, x and y have one shape.
+func checkShapes3[T Float](op string, dst Matrix[T], nameX string, x Matrix[T], nameY string, y Matrix[T]) {
+	checkShapes(op, nameX, x, nameY, y)
+	checkShapes(op, "dst", dst, nameX, x)
+}
+
+// AddMatrix adds a to dst.
+func AddMatrix[T Float](dst, a Matrix[T]) {
+	checkShapes("AddMatrix", "dst", dst, "a", a)
+	each2(dst, a, AddVector)
+}
+
+// AddMatConstant adds alpha to each element of dst.
+func AddMatConstant[T Float](dst Matrix[T], alpha T) {
+	dst.check("AddMatConstant", "dst")
+	for i := range dst.Rows {
+		AddConstant(dst.Row(i), alpha)
+	}
+}
+
+// AddMatScaled adds alpha·a to dst.
+func AddMatScaled[T Float](dst Matrix[T], alpha T, a Matrix[T]) {
+	checkShapes("AddMatScaled", "dst", dst, "a", a)
+	for i := range dst.Rows {
+		AddScaled(dst.Row(i), alpha, a.Row(i))
+	}
+}
+
+// AddMatHadamard adds a ⊙ b, the products of the elements, to dst.
+func AddMatHadamard[T Float](dst, a, b Matrix[T]) {
+	checkShapes3("AddMatHadamard", dst, "a", a, "b", b)
+	each3(dst, a, b, AddHadamard)
+}
+
+// AddMatMasked adds a to dst where b > 0.
+func AddMatMasked[T Float](dst, a, b Matrix[T]) {
+	checkShapes3("AddMatMasked", dst, "a", a, "b", b)
+	each3(dst, a, b, AddMasked)
+}
+
+// AddMatHadamardSign adds a to dst where b > 0 and takes it off where b < 0.
+func AddMatHadamardSign[T Float](dst, a, b Matrix[T]) {
+	checkShapes3("AddMatHadamardSign", dst, "a", a, "b", b)
+	each3(dst, a, b, AddHadamardSign)
+}
+
+// AddMatSigmoidSlope adds dy ⊙ y ⊙ (1 − y) to dst, where y holds sigmoids.
+func AddMatSigmoidSlope[T Float](dst, dy, y Matrix[T]) {
+	checkShapes3("AddMatSigmoidSlope", dst, "dy", dy, "y", y)
+	each3(dst, dy, y, AddSigmoidSlope)
+}
+
+// AddMatTanhSlope adds dy ⊙ (1 − y²) to dst, where y holds hyperbolic tangents.
+func AddMatTanhSlope[T Float](dst, dy, y Matrix[T]) {
+	checkShapes3("AddMatTanhSlope", dst, "dy", dy, "y", y)
+	each3(dst, dy, y, AddTanhSlope)
+}
+
+// AddMatLogSlope adds dy/x to dst, but nothing where x and dy are both 0.
+func AddMatLogSlope[T Float](dst, dy, x Matrix[T]) {
+	checkShapes3("AddMatLogSlope", dst, "dy", dy, "x", x)
+	each3(dst, dy, x, AddLogSlope)
+}
+
+// AddMatWhereLarger adds dz to dst where x > y, and tie·dz where x = y.
+func AddMatWhereLarger[T Float](dst, dz, x, y Matrix[T], tie T) {
+	checkShapes3("AddMatWhereLarger", dst, "x", x, "y", y)
+	checkShapes("AddMatWhereLarger", "dz", dz, "x", x)
+	for i := range dst.Rows {
+		AddWhereLarger(dst.Row(i), dz.Row(i), x.Row(i), y.Row(i), tie)
+	}
+}

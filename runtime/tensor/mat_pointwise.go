@@ -1,0 +1,99 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// MatAbs returns |a|, element by element.
+func MatAbs[T Float](a Matrix[T]) Matrix[T] {
+	a.check("MatAbs", "a")
+	return MatAbsInto(ZerosLike(a), a)
+}
+
+// MatAbsInto sets dst = |a|, element by element, and returns it.
+func MatAbsInto[T Float](dst, a Matrix[T]) Matrix[T] {
+	checkShapes("MatAbsInto", "dst", dst, "a", a)
+	return each2(dst, a, absEach)
+}
+
+// MatAbsAdjoint: dA += dB ⊙ sign A.
+// At a = 0 it takes the subgradient 0.
+//
+//gograd:adjoint b = MatAbs(a)
+func MatAbsAdjoint[T Float](a, db, da Matrix[T]) {
+	AddMatHadamardSign(da, db, a)
+}
+
+// MatExp returns eᵃ, element by element.
+func MatExp[T Float](a Matrix[T]) Matrix[T] {
+	a.check("MatExp", "a")
+	return MatExpInto(ZerosLike(a), a)
+}
+
+// MatExpInto sets dst = eᵃ, element by element, and returns it.
+func MatExpInto[T Float](dst, a Matrix[T]) Matrix[T] {
+	checkShapes("MatExpInto", "dst", dst, "a", a)
+	return each2(dst, a, kernel.Exp)
+}
+
+// MatExpAdjoint: dA += dB ⊙ B.
+//
+//gograd:adjoint b = MatExp(a)
+func MatExpAdjoint[T Float](b, db, da Matrix[T]) {
+	AddMatHadamard(da, db, b)
+}
+
+// MatLog returns log a, element by element.
+func MatLog[T Float](a Matrix[T]) Matrix[T] {
+	a.check("MatLog", "a")
+	return MatLogInto(ZerosLike(a), a)
+}
+
+// MatLogInto sets dst = log a, element by element, and returns it.
+func MatLogInto[T Float](dst, a Matrix[T]) Matrix[T] {
+	checkShapes("MatLogInto", "dst", dst, "a", a)
+	return each2(dst, a, logEach)
+}
+
+// MatLogAdjoint: dA += dB / A.
+// At a = 0 it takes +Inf, or 0 where the adjoint is 0.
+//
+//gograd:adjoint b = MatLog(a)
+func MatLogAdjoint[T Float](a, db, da Matrix[T]) {
+	AddMatLogSlope(da, db, a)
+}
+
+// MatMaximum returns max(a, b), element by element.
+func MatMaximum[T Float](a, b Matrix[T]) Matrix[T] {
+	checkShapes("MatMaximum", "a", a, "b", b)
+	return MatMaximumInto(ZerosLike(a), a, b)
+}
+
+// MatMaximumInto sets dst = max(a, b), element by element, and returns it.
+func MatMaximumInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
+	checkShapes3("MatMaximumInto", dst, "a", a, "b", b)
+	return each3(dst, a, b, maximumEach)
+}
+
+// MatMaximumAdjoint: dA += dC where a > b, dB += dC where b > a.
+// At a = b it takes 1/2 of each.
+//
+//gograd:adjoint c = MatMaximum(a, b)
+func MatMaximumAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
+	AddMatWhereLarger(da, dc, a, b, 0.5)
+	AddMatWhereLarger(db, dc, b, a, 0.5)
+}
+
+// MatMaximumLeftAdjoint: dA += dC where a > b, for a b without a derivative.
+// At a = b it takes the subgradient 0.
+//
+//gograd:adjoint c = MatMaximum(a, b) const=b
+func MatMaximumLeftAdjoint[T Float](a, b, dc, da Matrix[T]) {
+	AddMatWhereLarger(da, dc, a, b, 0)
+}
+
+// MatMaximumRightAdjoint: dB += dC where b > a, for an a without a derivative.
+// At a = b it takes the subgradient 0.
+//
+//gograd:adjoint c = MatMaximum(a, b) const=a
+func MatMaximumRightAdjoint[T Float](a, b, dc, db Matrix[T]) {
+	AddMatWhereLarger(db, dc, b, a, 0)
+}

@@ -1,0 +1,49 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// MatMul returns a·b, with a m×k and b k×n.
+func MatMul[T Float](a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
+	return MatMulInto(NewMatrix[T](a.Rows, b.Cols), a, b)
+}
+
+// MatMulInto sets dst = a·b and returns it.
+func MatMulInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulInto", a, b, a.Cols, b.Rows)
+	checkMatMulDst("MatMulInto", dst, a, b, a.Rows, b.Cols)
+	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	return dst
+}
+
+// AddMatMul adds a·b to dst.
+func AddMatMul[T Float](dst, a, b Matrix[T]) {
+	checkMatMul("AddMatMul", a, b, a.Cols, b.Rows)
+	checkMatMulDst("AddMatMul", dst, a, b, a.Rows, b.Cols)
+	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+}
+
+// MatMulAdjoint: dA += dC·Bᵀ, dB += Aᵀ·dC.
+//
+//gograd:adjoint c = MatMul(a, b)
+func MatMulAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
+	AddMatMulNT(da, dc, b)
+	AddMatMulTN(db, a, dc)
+}
+
+// checkMatMul panics unless the inner dimensions agree.
+func checkMatMul[T Float](op string, a, b Matrix[T], innerA, innerB int) {
+	a.check(op, "a")
+	b.check(op, "b")
+	if innerA != innerB {
+		panic("tensor." + op + ": a is " + a.shape() + ", b is " + b.shape())
+	}
+}
+
+// checkMatMulDst panics unless dst is rows×cols, the shape of the product.
+func checkMatMulDst[T Float](op string, dst, a, b Matrix[T], rows, cols int) {
+	dst.check(op, "dst")
+	if dst.Rows != rows || dst.Cols != cols {
+		panic("tensor." + op + ": dst is " + dst.shape() + ", a is " + a.shape() + ", b is " + b.shape())
+	}
+}

@@ -1,0 +1,90 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// MatMulNT returns a·bᵀ, with a m×k and b n×k.
+func MatMulNT[T Float](a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulNT", a, b, a.Cols, b.Cols)
+	return MatMulNTInto(NewMatrix[T](a.Rows, b.Rows), a, b)
+}
+
+// MatMulNTInto sets dst = a·bᵀ and returns it.
+func MatMulNTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulNTInto", a, b, a.Cols, b.Cols)
+	checkMatMulDst("MatMulNTInto", dst, a, b, a.Rows, b.Rows)
+	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	return dst
+}
+
+// AddMatMulNT adds a·bᵀ to dst.
+func AddMatMulNT[T Float](dst, a, b Matrix[T]) {
+	checkMatMul("AddMatMulNT", a, b, a.Cols, b.Cols)
+	checkMatMulDst("AddMatMulNT", dst, a, b, a.Rows, b.Rows)
+	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+}
+
+// MatMulNTAdjoint: dA += dC·B, dB += dCᵀ·A.
+//
+//gograd:adjoint c = MatMulNT(a, b)
+func MatMulNTAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
+	AddMatMul(da, dc, b)
+	AddMatMulTN(db, dc, a)
+}
+
+// MatMulTN returns aᵀ·b, with a k×m and b k×n.
+func MatMulTN[T Float](a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulTN", a, b, a.Rows, b.Rows)
+	return MatMulTNInto(NewMatrix[T](a.Cols, b.Cols), a, b)
+}
+
+// MatMulTNInto sets dst = aᵀ·b and returns it.
+func MatMulTNInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulTNInto", a, b, a.Rows, b.Rows)
+	checkMatMulDst("MatMulTNInto", dst, a, b, a.Cols, b.Cols)
+	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	return dst
+}
+
+// AddMatMulTN adds aᵀ·b to dst.
+func AddMatMulTN[T Float](dst, a, b Matrix[T]) {
+	checkMatMul("AddMatMulTN", a, b, a.Rows, b.Rows)
+	checkMatMulDst("AddMatMulTN", dst, a, b, a.Cols, b.Cols)
+	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+}
+
+// MatMulTNAdjoint: dA += B·dCᵀ, dB += A·dC.
+//
+//gograd:adjoint c = MatMulTN(a, b)
+func MatMulTNAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
+	AddMatMulNT(da, b, dc)
+	AddMatMul(db, a, dc)
+}
+
+// MatMulTT returns aᵀ·bᵀ, with a k×m and b n×k.
+func MatMulTT[T Float](a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulTT", a, b, a.Rows, b.Cols)
+	return MatMulTTInto(NewMatrix[T](a.Cols, b.Rows), a, b)
+}
+
+// MatMulTTInto sets dst = aᵀ·bᵀ and returns it.
+func MatMulTTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
+	checkMatMul("MatMulTTInto", a, b, a.Rows, b.Cols)
+	checkMatMulDst("MatMulTTInto", dst, a, b, a.Cols, b.Rows)
+	kernel.GemmTT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	return dst
+}
+
+// AddMatMulTT adds aᵀ·bᵀ to dst.
+func AddMatMulTT[T Float](dst, a, b Matrix[T]) {
+	checkMatMul("AddMatMulTT", a, b, a.Rows, b.Cols)
+	checkMatMulDst("AddMatMulTT", dst, a, b, a.Cols, b.Rows)
+	kernel.GemmTT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+}
+
+// MatMulTTAdjoint: dA += Bᵀ·dCᵀ, dB += dCᵀ·Aᵀ.
+//
+//gograd:adjoint c = MatMulTT(a, b)
+func MatMulTTAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
+	AddMatMulTT(da, b, dc)
+	AddMatMulTT(db, dc, a)
+}

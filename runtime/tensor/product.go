@@ -1,0 +1,91 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// MatVec returns a·x, with a m×n and x of length n.
+func MatVec[T Float](a Matrix[T], x []T) []T {
+	checkFit("MatVec", "a", a, a.Cols, "x", x)
+	return MatVecInto(make([]T, a.Rows), a, x)
+}
+
+// MatVecInto sets dst = a·x and returns it.
+func MatVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
+	checkFit("MatVecInto", "a", a, a.Cols, "x", x)
+	checkFit("MatVecInto", "a", a, a.Rows, "dst", dst)
+	kernel.GemvN(dst, 1, kernel.Matrix[T](a), x, 0)
+	return dst
+}
+
+// AddMatVec adds a·x to dst.
+func AddMatVec[T Float](dst []T, a Matrix[T], x []T) {
+	checkFit("AddMatVec", "a", a, a.Cols, "x", x)
+	checkFit("AddMatVec", "a", a, a.Rows, "dst", dst)
+	kernel.GemvN(dst, 1, kernel.Matrix[T](a), x, 1)
+}
+
+// MatVecAdjoint: dA += dy·xᵀ, dx += Aᵀ·dy.
+//
+//gograd:adjoint y = MatVec(a, x)
+func MatVecAdjoint[T Float](a Matrix[T], x, dy []T, da Matrix[T], dx []T) {
+	AddOuter(da, dy, x)
+	AddMatTVec(dx, a, dy)
+}
+
+// MatTVec returns aᵀ·x, with a m×n and x of length m.
+func MatTVec[T Float](a Matrix[T], x []T) []T {
+	checkFit("MatTVec", "a", a, a.Rows, "x", x)
+	return MatTVecInto(make([]T, a.Cols), a, x)
+}
+
+// MatTVecInto sets dst = aᵀ·x and returns it.
+func MatTVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
+	checkFit("MatTVecInto", "a", a, a.Rows, "x", x)
+	checkFit("MatTVecInto", "a", a, a.Cols, "dst", dst)
+	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 0)
+	return dst
+}
+
+// AddMatTVec adds aᵀ·x to dst.
+func AddMatTVec[T Float](dst []T, a Matrix[T], x []T) {
+	checkFit("AddMatTVec", "a", a, a.Rows, "x", x)
+	checkFit("AddMatTVec", "a", a, a.Cols, "dst", dst)
+	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 1)
+}
+
+// MatTVecAdjoint: dA += x·dyᵀ, dx += A·dy.
+//
+//gograd:adjoint y = MatTVec(a, x)
+func MatTVecAdjoint[T Float](a Matrix[T], x, dy []T, da Matrix[T], dx []T) {
+	AddOuter(da, x, dy)
+	AddMatVec(dx, a, dy)
+}
+
+// Outer returns x·yᵀ, a len(x)×len(y) matrix.
+func Outer[T Float](x, y []T) Matrix[T] {
+	m := NewMatrix[T](len(x), len(y))
+	AddOuter(m, x, y)
+	return m
+}
+
+// OuterInto sets dst = x·yᵀ and returns it.
+func OuterInto[T Float](dst Matrix[T], x, y []T) Matrix[T] {
+	checkFit("OuterInto", "dst", dst, dst.Rows, "x", x)
+	checkFit("OuterInto", "dst", dst, dst.Cols, "y", y)
+	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](ColumnMatrix(x)), kernel.Matrix[T](RowMatrix(y)), 0)
+	return dst
+}
+
+// AddOuter adds x·yᵀ to dst.
+func AddOuter[T Float](dst Matrix[T], x, y []T) {
+	checkFit("AddOuter", "dst", dst, dst.Rows, "x", x)
+	checkFit("AddOuter", "dst", dst, dst.Cols, "y", y)
+	kernel.Ger(kernel.Matrix[T](dst), 1, x, y)
+}
+
+// OuterAdjoint: dx += dM·y, dy += dMᵀ·x.
+//
+//gograd:adjoint m = Outer(x, y)
+func OuterAdjoint[T Float](x, y []T, dm Matrix[T], dx, dy []T) {
+	AddMatVec(dx, dm, y)
+	AddMatTVec(dy, dm, x)
+}

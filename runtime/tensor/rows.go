@@ -1,0 +1,102 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// AffineRows returns x·wᵀ + b in each row: [Affine] of every row of x, with x n×d,
+// w m×d, b of length m and a result n×m.
+func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
+	checkAffineRows("AffineRows", x, w, b)
+	return AffineRowsInto(NewMatrix[T](x.Rows, w.Rows), x, w, b)
+}
+
+// AffineRowsInto sets dst to [Affine] of every row of x and returns it.
+func AffineRowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
+	checkAffineRows("AffineRowsInto", x, w, b)
+	if dst.check("AffineRowsInto", "dst"); dst.Rows != x.Rows || dst.Cols != w.Rows {
+		panic("tensor.AffineRowsInto: dst is " + dst.shape() + ", x is " + x.shape() + ", w is " + w.shape())
+	}
+	for i := range dst.Rows {
+		copy(dst.Row(i), b)
+	}
+	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 1)
+	return dst
+}
+
+func checkAffineRows[T Float](op string, x, w Matrix[T], b []T) {
+	checkFit(op, "w", w, w.Rows, "b", b)
+	if x.check(op, "x"); x.Cols != w.Cols {
+		panic("tensor." + op + ": x is " + x.shape() + ", w is " + w.shape())
+	}
+}
+
+// AffineRowsAdjoint: dX += dY·W, dW += dYᵀ·X, db += the sum of dY's rows.
+//
+//gograd:adjoint y = AffineRows(x, w, b)
+func AffineRowsAdjoint[T Float](x, w, dy, dx, dw Matrix[T], db []T) {
+	AddMatMul(dx, dy, w)
+	AddMatMulTN(dw, dy, x)
+	AddColumnSums(db, dy)
+}
+
+// AddColumnSums adds the sum of a's rows to dst.
+func AddColumnSums[T Float](dst []T, a Matrix[T]) {
+	checkFit("AddColumnSums", "a", a, a.Cols, "dst", dst)
+	for i := range a.Rows {
+		AddVector(dst, a.Row(i))
+	}
+}
+
+// SumRows returns the sum of each row of a.
+func SumRows[T Float](a Matrix[T]) []T {
+	a.check("SumRows", "a")
+	return SumRowsInto(make([]T, a.Rows), a)
+}
+
+// SumRowsInto sets dst to the sum of each row of a and returns it.
+func SumRowsInto[T Float](dst []T, a Matrix[T]) []T {
+	checkFit("SumRowsInto", "a", a, a.Rows, "dst", dst)
+	for i := range dst {
+		dst[i] = kernel.Sum(a.Row(i))
+	}
+	return dst
+}
+
+// SumRowsAdjoint: dA[i,j] += ds[i].
+//
+//gograd:adjoint s = SumRows(a)
+func SumRowsAdjoint[T Float](ds []T, da Matrix[T]) {
+	AddToRows(da, ds)
+}
+
+// AddToRows adds x[i] to each element of row i of dst.
+func AddToRows[T Float](dst Matrix[T], x []T) {
+	checkFit("AddToRows", "dst", dst, dst.Rows, "x", x)
+	for i, v := range x {
+		AddConstant(dst.Row(i), v)
+	}
+}
+
+// DotRows returns the inner product of each row of a with the same row of b.
+func DotRows[T Float](a, b Matrix[T]) []T {
+	checkShapes("DotRows", "a", a, "b", b)
+	return DotRowsInto(make([]T, a.Rows), a, b)
+}
+
+// DotRowsInto sets dst to the inner product of each row of a with the same row of
+// b and returns it.
+func DotRowsInto[T Float](dst []T, a, b Matrix[T]) []T {
+	checkShapes("DotRowsInto", "a", a, "b", b)
+	checkFit("DotRowsInto", "a", a, a.Rows, "dst", dst)
+	for i := range dst {
+		dst[i] = kernel.Dot(a.Row(i), b.Row(i))
+	}
+	return dst
+}
+
+// DotRowsAdjoint: dA += diag(ds)·B, dB += diag(ds)·A.
+//
+//gograd:adjoint s = DotRows(a, b)
+func DotRowsAdjoint[T Float](a, b Matrix[T], ds []T, da, db Matrix[T]) {
+	AddScaledRows(da, 1, ds, b)
+	AddScaledRows(db, 1, ds, a)
+}

@@ -1,0 +1,61 @@
+package tensor
+
+import "github.com/gograd/gograd/runtime/kernel"
+
+// SoftmaxRows returns the softmax of each row of a.
+func SoftmaxRows[T Float](a Matrix[T]) Matrix[T] {
+	a.check("SoftmaxRows", "a")
+	return SoftmaxRowsInto(ZerosLike(a), a)
+}
+
+// SoftmaxRowsInto sets dst to the softmax of each row of a and returns it.
+func SoftmaxRowsInto[T Float](dst, a Matrix[T]) Matrix[T] {
+	checkShapes("SoftmaxRowsInto", "dst", dst, "a", a)
+	return each2(dst, a, kernel.Softmax)
+}
+
+// SoftmaxRowsAdjoint: [SoftmaxAdjoint] in each row.
+//
+//gograd:adjoint b = SoftmaxRows(a)
+func SoftmaxRowsAdjoint[T Float](b, db, da Matrix[T]) {
+	AddSoftmaxRowsSlope(da, db, b)
+}
+
+// AddSoftmaxRowsSlope is [AddSoftmaxSlope] in each row.
+func AddSoftmaxRowsSlope[T Float](dst, dy, y Matrix[T]) {
+	checkShapes3("AddSoftmaxRowsSlope", dst, "dy", dy, "y", y)
+	each3(dst, dy, y, AddSoftmaxSlope)
+}
+
+// LogSumExpRows returns the LogSumExp of each row of a.
+func LogSumExpRows[T Float](a Matrix[T]) []T {
+	a.check("LogSumExpRows", "a")
+	return LogSumExpRowsInto(make([]T, a.Rows), a)
+}
+
+// LogSumExpRowsInto sets dst to the LogSumExp of each row of a and returns it.
+func LogSumExpRowsInto[T Float](dst []T, a Matrix[T]) []T {
+	checkFit("LogSumExpRowsInto", "a", a, a.Rows, "dst", dst)
+	for i := range dst {
+		dst[i] = kernel.LogSumExp(a.Row(i))
+	}
+	return dst
+}
+
+// LogSumExpRowsAdjoint: [LogSumExpAdjoint] in each row.
+// At s = ±Inf it takes the subgradient 0.
+//
+//gograd:adjoint s = LogSumExpRows(a)
+func LogSumExpRowsAdjoint[T Float](a Matrix[T], s, ds []T, da Matrix[T]) {
+	AddLogSumExpRowsSlope(da, ds, a, s)
+}
+
+// AddLogSumExpRowsSlope is [AddLogSumExpSlope] in each row.
+func AddLogSumExpRowsSlope[T Float](dst Matrix[T], alpha []T, a Matrix[T], s []T) {
+	checkFit("AddLogSumExpRowsSlope", "a", a, a.Rows, "alpha", alpha)
+	checkFit("AddLogSumExpRowsSlope", "a", a, a.Rows, "s", s)
+	checkShapes("AddLogSumExpRowsSlope", "dst", dst, "a", a)
+	for i := range dst.Rows {
+		AddLogSumExpSlope(dst.Row(i), alpha[i], a.Row(i), s[i])
+	}
+}
