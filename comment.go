@@ -1,7 +1,6 @@
 package gograd
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -153,51 +152,3 @@ func overlap(g *parse.Grad) []string {
 	}
 	return []string{list(shadowNames(shadows)) + " must overlap each other only as " + list(paramNames(shadows)) + " do, and no other parameter."}
 }
-
-// decisions are the sentences of the rules in use about kinks and singular points.
-func decisions(f *ir.Func, plan adjoint.Plan) []string {
-	var out []string
-	for op := range f.Body.All() {
-		rule := plan[op]
-		if rule == nil {
-			continue
-		}
-		for _, k := range rule.Kinks {
-			if s := decision(op, rule, k); !slices.Contains(out, s) {
-				out = append(out, s)
-			}
-		}
-	}
-	return out
-}
-
-// decision is a rule's sentence in the names of the caller, if its arguments have names.
-func decision(op *ir.Op, rule *adjoint.Rule, sentence string) string {
-	s := strings.TrimSuffix(sentence, ".")
-	names := map[string]string{}
-	for i, in := range rule.Inputs {
-		if v := op.Args[i]; v.Name != "" {
-			names[in] = v.Name
-		}
-	}
-	if len(names) < len(rule.Inputs) {
-		return attribute(s, rule.Name+"("+strings.Join(rule.Inputs, ", ")+")")
-	}
-	s = word.ReplaceAllStringFunc(s, func(w string) string {
-		if name, ok := names[w]; ok {
-			return name
-		}
-		return w
-	})
-	return attribute(s, rule.Name)
-}
-
-// attribute says whose derivative the sentence is about.
-func attribute(sentence, name string) string {
-	if strings.Contains(sentence, ",") {
-		return strings.Replace(sentence, "it takes ", "it takes for "+name+" ", 1) + "."
-	}
-	return sentence + " of " + name + "."
-}
-
-var word = regexp.MustCompile(`[\pL_][\pL\pN_]*`)

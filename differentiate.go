@@ -1,9 +1,6 @@
 package gograd
 
 import (
-	"go/ast"
-	"go/types"
-
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/emit"
 	"github.com/gograd/gograd/internal/diag"
@@ -44,7 +41,7 @@ type middle struct {
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 	rules := newRuleSet(l, pkg)
-	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), inlinable(l, pkg), rules.serves)}
+	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l.Decl, rules.serves)}
 }
 
 // gradient is the whole middle end for one function, in the order it runs.
@@ -54,6 +51,9 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
 	}
 	if f == nil {
+		return nil
+	}
+	if !m.valid(g, f, "lowering") {
 		return nil
 	}
 	sig, wrt := signature(g, f)
@@ -68,8 +68,21 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 	if m.report(problems) {
 		return nil
 	}
+	if !m.valid(g, gradient, "differentiation") {
+		return nil
+	}
 	gradient.Doc = comment(g, f, plan)
 	return gradient
+}
+
+// valid reports whether f is a well-formed program. If it isn't, a pass is
+// wrong, and nothing is printed.
+func (m *middle) valid(g *parse.Grad, f *ir.Func, pass string) bool {
+	err := ir.Check(f)
+	if err != nil {
+		m.diags.Add(m.pkg.Position(g.Pos), "internal error, please report: %s of %s: %v", pass, g.Obj.Name(), err)
+	}
+	return err == nil
 }
 
 func (m *middle) report(problems []adjoint.Problem) bool {
@@ -97,25 +110,13 @@ func signature(g *parse.Grad, f *ir.Func) (*adjoint.Signature, map[*ir.Value]boo
 	return sig, wrt
 }
 
-// inlinable finds the functions whose source is put in the place of calls: those
-// of the package itself and of gograd's runtime.
-func inlinable(l *parse.Loader, pkg *parse.Package) parse.Source {
-	return func(fn *types.Func) (*parse.Package, *ast.FuncDecl) {
-		p, decl := l.Decl(fn)
-		if decl == nil || fn.Pkg() != pkg.Types && p.Path != tensorPath {
-			return nil, nil
-		}
-		return p, decl
-	}
-}
-
-const tensorPath = "github.com/gograd/gograd/runtime/tensor"
-
 // taken are the names at package level that the generated file must not declare again.
 func taken(pkg *parse.Package, grads []*parse.Grad) map[string]bool {
 	names := map[string]bool{}
 	for _, name := range pkg.Types.Scope().Names() {
-		names[name] = true
+		if pkg.Declared(name) != nil {
+			names[name] = true
+		}
 	}
 	for _, g := range grads {
 		names[g.Name] = true

@@ -70,41 +70,58 @@ type output struct {
 	pos  token.Position // of the first directive that asks for it
 }
 
-// generate makes the outputs of one package.
+// generate makes the outputs of one package: in one round, unless functions
+// to be differentiated call what is generated for others of the package.
 //
 // After: the outputs type-check together with the package, and the packages
 // that import it see them.
 func generate(l *parse.Loader, pkg *parse.Package) ([]output, diag.List) {
-	directives, diags := l.Directives(pkg)
-	var outputs []output
-	for file, grads := range byFile(directives.Grads) {
-		text, mistakes := differentiate(l, pkg, file, grads)
+	for before := 0; ; {
+		directives, diags := l.Directives(pkg)
+		ready := l.Ready(pkg, directives.Grads)
+		if len(ready) == before {
+			ready = directives.Grads
+		}
+		outputs, mistakes := outputsOf(l, pkg, ready)
+		diags.Append(mistakes)
+		if len(diags) > 0 || len(outputs) == 0 {
+			return nil, diags
+		}
+		pkg, diags = typeCheck(l, pkg, outputs)
+		if before = len(ready); len(diags) > 0 || before == len(directives.Grads) {
+			return outputs, diags
+		}
+	}
+}
+
+// outputsOf makes the files that gradients of one package belong to.
+func outputsOf(l *parse.Loader, pkg *parse.Package, grads []*parse.Grad) (outputs []output, diags diag.List) {
+	for file, of := range byFile(grads) {
+		text, mistakes := differentiate(l, pkg, file, of)
 		diags.Append(mistakes)
 		outputs = append(outputs, output{
 			path: filepath.Join(pkg.Dir, file.Output()),
 			text: text,
-			pos:  pkg.Position(grads[0].Pos),
+			pos:  pkg.Position(of[0].Pos),
 		})
-	}
-	if len(diags) == 0 && len(outputs) > 0 {
-		diags.Append(typeCheck(l, pkg, outputs))
 	}
 	return outputs, diags
 }
 
 // typeCheck adds outputs to the package that they belong to. A mistake in them is gograd's own.
-func typeCheck(l *parse.Loader, pkg *parse.Package, outputs []output) (diags diag.List) {
+func typeCheck(l *parse.Loader, pkg *parse.Package, outputs []output) (*parse.Package, diag.List) {
 	files := map[string][]byte{}
 	asked := map[string]token.Position{}
 	for _, o := range outputs {
 		files[filepath.Base(o.path)] = o.text
 		asked[o.path] = o.pos
 	}
-	_, errs := l.AddGenerated(pkg, files)
+	var diags diag.List
+	added, errs := l.AddGenerated(pkg, files)
 	for _, e := range errs {
 		at := pkg.Position(e.Pos)
 		diags.Add(asked[at.Filename], "internal error, please report: what gograd generates does not compile: %s:%d: %s",
 			filepath.Base(at.Filename), at.Line, e.Msg)
 	}
-	return diags
+	return added, diags
 }

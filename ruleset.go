@@ -105,7 +105,7 @@ func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 	stays := func(fn *types.Func) bool {
 		return fn.Pkg() != rule.Obj.Pkg() || fn.Pkg() == r.pkg.Types || fn.Exported() && fn.Pkg() != r.l.Rules().Types
 	}
-	lowerer := parse.NewLowerer(r.l.Fset(), r.l.Decl, stays)
+	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l.Decl, stays)
 	f := lowerer.Func(rule.Obj)
 	for _, p := range lowerer.Problems() {
 		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})

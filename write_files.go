@@ -72,11 +72,15 @@ func stage(c change) (name string, err error) {
 	return f.Name(), nil
 }
 
-// cause is what went wrong, without the name of a file that the user never sees.
+// cause is what went wrong, without the names of files that the user never sees.
 func cause(err error) error {
-	var e *fs.PathError
-	if errors.As(err, &e) {
-		return e.Err
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }

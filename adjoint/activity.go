@@ -76,7 +76,7 @@ func (a *Active) Place(op *ir.Op) bool {
 
 // Pointee reports whether the floats that the pointer p leads to directly carry a derivative.
 func (a *Active) Pointee(p *ir.Value) bool {
-	return a.region(p).leads().any(p.Type.Underlying().(*types.Pointer).Elem(), isActive)
+	return a.behind(p).any(p.Type.Underlying().(*types.Pointer).Elem(), isActive)
 }
 
 func isVaried(r *region) bool { return r.varied }
@@ -90,9 +90,12 @@ func (a *Active) region(v *ir.Value) *region {
 	return a.regions[v].root()
 }
 
+// behind is the region that the slice or pointer v leads to.
+func (a *Active) behind(v *ir.Value) *region { return a.region(v).leads(elem(v.Type)) }
+
 // place is the region of the place of a Load, Store or Addr.
 func (a *Active) place(op *ir.Op) *region {
-	r := a.region(op.Base()).leads()
+	r := a.behind(op.Base())
 	path := op.Path
 	if _, ok := op.Base().Type.Underlying().(*types.Slice); ok {
 		path = path[1:] // the region stands for all elements
@@ -119,11 +122,11 @@ func (a *Active) connect(op *ir.Op) {
 			link(a.region(v), a.place(op), v.Type)
 		}
 	case ir.Addr:
-		r := a.region(op.Result()).leads()
+		r := a.behind(op.Result())
 		unite(a.place(op), r)
 	case ir.Move:
 		t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-		link(a.region(op.Args[0]).leads(), a.region(op.Args[1]).leads(), t)
+		link(a.behind(op.Args[0]), a.behind(op.Args[1]), t)
 	case ir.Slice:
 		a.connectSlice(op)
 	case ir.Convert:
@@ -141,14 +144,16 @@ func (a *Active) connect(op *ir.Op) {
 	case ir.Call:
 		if op.Builtin == "" && len(a.rules.Call(op.Func)) == 0 && !a.rules.Const(op.Func) {
 			for _, r := range op.Results {
-				a.region(r).leads().alien = op
+				if ir.LeadsToFloat(r.Type) {
+					a.region(r).strange(r.Type, op)
+				}
 			}
 		}
 	}
 }
 
 func (a *Active) connectSlice(op *ir.Op) {
-	base, result := a.region(op.Args[0]).leads(), a.region(op.Result()).leads()
+	base, result := a.behind(op.Args[0]), a.behind(op.Result())
 	if _, ok := op.Args[0].Type.Underlying().(*types.Pointer); ok {
 		base = base.part(element)
 	}
@@ -228,8 +233,8 @@ func (a *Active) markUseful(r *region) {
 
 func (a *Active) varyMove(op *ir.Op) {
 	t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-	if a.region(op.Args[1]).leads().any(t, isVaried) {
-		a.region(op.Args[0]).leads().each(t, a.markVaried)
+	if a.behind(op.Args[1]).any(t, isVaried) {
+		a.behind(op.Args[0]).each(t, a.markVaried)
 	}
 }
 
@@ -311,8 +316,8 @@ func (a *Active) need(op *ir.Op) {
 		}
 	case ir.Move:
 		t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-		if a.region(op.Args[0]).leads().any(t, func(r *region) bool { return r.useful }) {
-			a.region(op.Args[1]).leads().each(t, a.markUseful)
+		if a.behind(op.Args[0]).any(t, func(r *region) bool { return r.useful }) {
+			a.behind(op.Args[1]).each(t, a.markUseful)
 		}
 	case ir.If, ir.Loop:
 		a.needBlocks(op)

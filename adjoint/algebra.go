@@ -12,7 +12,20 @@ import (
 // nil value is a zero that isn't there. All rewrites are exact in floating-point
 // arithmetic, but for the sign of a zero and, with powers of two, for
 // numbers at the ends of the range.
-type algebra struct{ *ir.Builder }
+type algebra struct {
+	*ir.Builder
+	sums map[*ir.Op]bool // the additions that were made
+}
+
+// at is the algebra for another block.
+func (b algebra) at(block *ir.Block) algebra { return algebra{b.At(block), b.sums} }
+
+// sum is an addition or subtraction.
+func (b algebra) sum(code ir.Code, x, y *ir.Value) *ir.Value {
+	v := b.Binary(code, x, y)
+	b.sums[v.Op] = true
+	return v
+}
 
 // add is x + y.
 func (b algebra) add(x, y *ir.Value) *ir.Value {
@@ -30,18 +43,18 @@ func (b algebra) add(x, y *ir.Value) *ir.Value {
 	case xNeg && yNeg:
 		return b.neg(b.add(nx, ny))
 	case yNeg:
-		return b.Binary(ir.Sub, x, ny)
+		return b.sum(ir.Sub, x, ny)
 	case xNeg:
-		return b.Binary(ir.Sub, y, nx)
+		return b.sum(ir.Sub, y, nx)
 	}
-	if s, ok := b.sums(x, y); ok {
+	if s, ok := b.equalTerms(x, y); ok {
 		return s
 	}
-	return b.Binary(ir.Add, x, y)
+	return b.sum(ir.Add, x, y)
 }
 
-// sums adds equal terms with constant factors: 2·t + t is 3·t.
-func (b algebra) sums(x, y *ir.Value) (*ir.Value, bool) {
+// equalTerms adds equal terms with constant factors: 2·t + t is 3·t.
+func (b algebra) equalTerms(x, y *ir.Value) (*ir.Value, bool) {
 	cx, tx := factor(x)
 	cy, ty := factor(y)
 	if !same(tx, ty) || cx+cy != math.Trunc(cx+cy) || math.Abs(cx+cy) > 64 || cx != math.Trunc(cx) {
@@ -74,7 +87,7 @@ func (b algebra) sub(x, y *ir.Value) *ir.Value {
 	if nx, ok := negated(x); ok {
 		return b.neg(b.add(nx, y))
 	}
-	return b.Binary(ir.Sub, x, y)
+	return b.sum(ir.Sub, x, y)
 }
 
 // neg is −x.
@@ -89,7 +102,7 @@ func (b algebra) neg(x *ir.Value) *ir.Value {
 		return nx
 	}
 	if x.Op != nil && x.Op.Code == ir.Sub {
-		return b.Binary(ir.Sub, x.Op.Args[1], x.Op.Args[0])
+		return b.sum(ir.Sub, x.Op.Args[1], x.Op.Args[0])
 	}
 	return b.Unary(ir.Neg, x)
 }

@@ -148,7 +148,7 @@ func (b algebra) inlineOp(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 			subst[p] = b.Func.NewValue(p.Name, p.Type)
 			nb.Params = append(nb.Params, subst[p])
 		}
-		nested := algebra{b.At(nb)}
+		nested := b.at(nb)
 		end := *nested.inline(inner, subst)
 		end.Args = substituted(end.Args, subst)
 		nested.Emit(&end)

@@ -72,6 +72,8 @@ func seedsFor(end *ir.Op, value *ir.Value, b algebra) []*ir.Value {
 
 // backFrom writes the reverse sweep of levels of operations, from the function's value on.
 func (s *scope) backFrom(x exit, levels [][]*ir.Op) {
+	at := len(s.b.Block.Ops)
+	defer func() { s.paragraph(at) }()
 	s.add(x.value, s.b.Float(1, x.value.Type))
 	for _, ops := range levels {
 		s.reverseOps(ops)

@@ -84,7 +84,7 @@ func (s *scope) saves(op *ir.Op) bool {
 				return true
 			}
 		case ir.Move:
-			if s.active.Pointee(inner.Args[0]) && s.active.region(inner.Args[0]).leads().user {
+			if s.active.Pointee(inner.Args[0]) && s.active.behind(inner.Args[0]).user {
 				return true
 			}
 		}

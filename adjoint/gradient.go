@@ -42,11 +42,12 @@ type generator struct {
 	uses     map[*ir.Value][]*ir.Op
 	aliases  *ir.Aliases
 	writers  []*ir.Op
-	sums     map[sumKey]bool
+	carries  map[sumKey]bool    // answers of isSum
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
 	refused  map[*ir.Op]bool
 	problems []Problem
-	tapes    *ir.Block // where tapes are made: before the forward sweep
+	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
+	tapes    *ir.Block       // where tapes are made: before the forward sweep
 
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
 }
@@ -63,7 +64,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		sums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{},
+		carries: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {
@@ -84,16 +85,54 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	return g.out, g.problems
 }
 
-// finish makes the function lean: adjoints that are used once lose their names.
+// finish makes the function lean: a first contribution to an adjoint becomes
+// an assignment, and adjoints that are used once lose their names.
 func (g *generator) finish() {
 	ir.Promote(g.out)
 	ir.Simplify(g.out)
+	if g.dropZeros() {
+		ir.Simplify(g.out)
+	}
+	reuse(g.out)
 	uses := ir.Uses(g.out)
 	for d := range g.hints {
 		if len(uses[d]) <= 1 {
 			d.Name = ""
 		}
 	}
+}
+
+// dropZeros takes out the additions of adjoints that turned out to be zero.
+func (g *generator) dropZeros() bool {
+	subst := map[*ir.Value]*ir.Value{}
+	for op := range g.out.Body.All() {
+		for i, x := range op.Args {
+			if s := subst[x]; s != nil {
+				op.Args[i] = s
+			}
+		}
+		if g.sums[op] {
+			dropZero(op, subst)
+		}
+	}
+	return len(subst) > 0
+}
+
+func dropZero(op *ir.Op, subst map[*ir.Value]*ir.Value) {
+	x, y := op.Args[0], op.Args[1]
+	switch {
+	case isZero(y):
+		subst[op.Result()] = x
+	case isZero(x) && op.Code == ir.Add:
+		subst[op.Result()] = y
+	case isZero(x):
+		op.Code, op.Args = ir.Neg, op.Args[1:]
+	}
+}
+
+func isZero(v *ir.Value) bool {
+	c, ok := floatConst(v)
+	return ok && c == 0
 }
 
 // newTape makes an empty tape for values like x.

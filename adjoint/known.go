@@ -119,13 +119,13 @@ func readFrom(op *ir.Op) *ir.Value {
 // isSum reports whether each iteration of the loop only adds to the i-th of the values it carries.
 func (g *generator) isSum(op *ir.Op, i int) bool {
 	key := sumKey{op, i}
-	if is, ok := g.sums[key]; ok {
+	if is, ok := g.carries[key]; ok {
 		return is
 	}
-	g.sums[key] = false // while it is being found out
+	g.carries[key] = false // while it is being found out
 	k, ok := g.flows(op.Carried()[i], op.Blocks[0])
-	g.sums[key] = ok && k == i
-	return g.sums[key]
+	g.carries[key] = ok && k == i
+	return g.carries[key]
 }
 
 type sumKey struct {

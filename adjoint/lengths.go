@@ -39,6 +39,9 @@ func (c *lengthChecker) compare(x, dx *ir.Value, name, dname string, deeper bool
 	case *types.Slice:
 		c.lengths(x, dx, name, dname)
 	case *types.Struct:
+		if c.shapes(x, dx, name, dname) {
+			return
+		}
 		for i := range u.NumFields() {
 			f := u.Field(i)
 			if c.leads(f, deeper) {
@@ -51,6 +54,38 @@ func (c *lengthChecker) compare(x, dx *ir.Value, name, dname string, deeper bool
 			c.behind(x, dx, name, dname)
 		}
 	}
+}
+
+// shapes leaves the comparison to the function SameShape of the package that
+// the type comes from, if it has one, as runtime/tensor does for its matrices.
+func (c *lengthChecker) shapes(x, dx *ir.Value, name, dname string) bool {
+	t, ok := types.Unalias(x.Type).(*types.Named)
+	if !ok || t.Obj().Pkg() == nil {
+		return false
+	}
+	fn, ok := t.Obj().Pkg().Scope().Lookup("SameShape").(*types.Func)
+	if !ok || !takesShapes(fn, t) {
+		return false
+	}
+	b := c.s.b
+	text := func(s string) *ir.Value { return b.Const(constant.MakeString(s), types.Typ[types.String]) }
+	b.Call(fn, text(c.fn+": "+dname), dx, text(name), x)
+	return true
+}
+
+// takesShapes reports whether fn takes two values of type t, each behind its name.
+func takesShapes(fn *types.Func, t *types.Named) bool {
+	params := fn.Signature().Params()
+	if params.Len() != 4 || fn.Signature().Results().Len() != 0 {
+		return false
+	}
+	for i := range 2 {
+		named, ok := params.At(2*i + 1).Type().(*types.Named)
+		if !ok || named.Origin() != t.Origin() || !types.Identical(params.At(2*i).Type(), types.Typ[types.String]) {
+			return false
+		}
+	}
+	return true
 }
 
 // leads reports whether there may be a slice to compare in the field f.
@@ -83,7 +118,7 @@ func (c *lengthChecker) behind(x, dx *ir.Value, name, dname string) {
 	b := outer
 	for _, p := range []*ir.Value{x, dx} {
 		op := b.If(b.Compare(ir.Ne, p, b.Zero(p.Type)))
-		inner := algebra{b.At(op.Blocks[0])}
+		inner := b.at(op.Blocks[0])
 		b.At(op.Blocks[1]).Yield()
 		defer inner.Yield()
 		b = inner

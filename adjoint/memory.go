@@ -73,7 +73,7 @@ func floats(b algebra, t types.Type, path []ir.Step, at []*ir.Value, f func(b al
 			return
 		}
 		loop := b.Loop(b.Int(0), b.Int(u.Len()), "i")
-		body := algebra{b.At(loop.Blocks[0])}
+		body := b.at(loop.Blocks[0])
 		floats(body, u.Elem(), append(clip(path), ir.Step{Index: true}), append(clip(at), loop.Index()), f)
 		body.Yield()
 	}
@@ -219,13 +219,13 @@ func (s *scope) reverseAggregate(op *ir.Op, v, base *ir.Value, at []*ir.Value) {
 func (s *scope) forwardMove(op *ir.Op) {
 	dst, src := op.Args[0], op.Args[1]
 	t := pointee(dst)
-	if ir.IsReference(t) && s.active.region(dst).leads().reaches(t, isActive) {
+	if ir.IsReference(t) && s.active.behind(dst).reaches(t, isActive) {
 		to, from := s.shadow(dst), s.shadow(src)
 		references(s.b, t, nil, nil, func(path []ir.Step, at []*ir.Value) {
 			s.b.Store(s.b.Load(from, path, at...), to, path, at...)
 		})
 	}
-	if s.active.Pointee(dst) && s.active.region(dst).leads().user {
+	if s.active.Pointee(dst) && s.active.behind(dst).user {
 		s.saveShadow(op, t, s.shadow(dst), nil, nil)
 	}
 	s.clone(op)
@@ -242,7 +242,7 @@ func (s *scope) reverseMove(op *ir.Op) {
 	if s.active.Pointee(src) && !s.restoring {
 		from = s.shadow(src)
 	}
-	if s.active.region(dst).leads().user {
+	if s.active.behind(dst).user {
 		x := s.old(op)
 		old = s.b.Alloc(pointee(dst))
 		s.b.Store(x, old, nil)

@@ -12,6 +12,8 @@ import (
 // one holds for all its names.
 type region struct {
 	up                      *region         // what it has been united with
+	owner                   *region         // of which it is a part, or from which it is reached
+	typ                     types.Type      // of what a reference leads to; nil for a part
 	parts                   map[int]*region // by field; elements under element
 	target                  *region         // what the reference in this place leads to
 	input                   bool            // reached from a parameter in wrt: floats in it are varied
@@ -44,17 +46,45 @@ func (r *region) part(i int) *region {
 	return r.parts[i].root()
 }
 
-// leads is the region that the reference in r leads to.
-func (r *region) leads() *region {
+// leads is the region that the reference in r, to a t, leads to. The nodes of a
+// list or a tree, which lead to nodes, are all in one region.
+func (r *region) leads(t types.Type) *region {
 	r = r.root()
-	if r.target == nil {
-		r.target = r.heir()
+	if r.target != nil {
+		return r.target.root()
 	}
-	return r.target.root()
+	for o := r; o != nil; o = o.owner {
+		o = o.root()
+		if o.typ != nil && types.Identical(o.typ, t) {
+			r.target = o
+			return o
+		}
+	}
+	r.target = r.heir()
+	r.target.typ = t
+	return r.target
 }
 
 func (r *region) heir() *region {
-	return &region{input: r.input, user: r.user, varied: r.input, alien: r.alien}
+	return &region{owner: r, input: r.input, user: r.user, varied: r.input, alien: r.alien}
+}
+
+// elem is the type of what a slice or pointer of type t leads to.
+func elem(t types.Type) types.Type {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return u.Elem()
+	case *types.Pointer:
+		return u.Elem()
+	}
+	panic("adjoint: " + t.String() + " is no reference")
+}
+
+// strange says that the memory that a t in r leads to was given by op.
+func (r *region) strange(t types.Type, op *ir.Op) {
+	r = r.root()
+	r.alien = op
+	r.reaches(t, func(to *region) bool { to.alien = op; return false })
 }
 
 // at is the part of r that path leads to.
@@ -127,7 +157,7 @@ func (r *region) list() []*region {
 func link(a, b *region, t types.Type) {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer, *types.Slice:
-		unite(a.leads(), b.leads())
+		unite(a.leads(elem(t)), b.leads(elem(t)))
 	case *types.Struct:
 		for i := range u.NumFields() {
 			if f := u.Field(i).Type(); ir.IsReference(f) {
@@ -171,7 +201,7 @@ func (r *region) reaches(t types.Type, has func(*region) bool) bool {
 
 func (r *region) search(t types.Type, has func(*region) bool, seen map[*region]bool) bool {
 	behind := func(elem types.Type) bool {
-		to := r.leads()
+		to := r.leads(elem)
 		if seen[to] {
 			return false
 		}

@@ -12,8 +12,22 @@ func (s *scope) both() {
 	if end.Code == ir.Panic {
 		return
 	}
+	at := len(s.b.Block.Ops)
 	s.seed(end)
 	s.reverseOps(ops[:len(ops)-1])
+	s.paragraph(at)
+}
+
+// minForward is the number of operations from which on the forward sweep of a block
+// is worth a paragraph of its own.
+const minForward = 8
+
+// paragraph sets the reverse sweep, which begins at the given operation, apart
+// from the forward sweep.
+func (s *scope) paragraph(at int) {
+	if ops := s.b.Block.Ops; at >= minForward && at < len(ops) && s.again == nil {
+		ops[at].Paragraph = true
+	}
 }
 
 // seed begins the reverse sweep of a block: what it ends with gets its adjoints.

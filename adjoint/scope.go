@@ -60,7 +60,7 @@ func (s *scope) child(kind scopeKind, primal *ir.Block, owner *ir.Op, block *ir.
 func newScope(r *run, kind scopeKind, primal, block *ir.Block) *scope {
 	return &scope{
 		run: r, kind: kind, primal: primal,
-		b:       algebra{&ir.Builder{Func: r.out, Block: block}},
+		b:       algebra{&ir.Builder{Func: r.out, Block: block}, r.sums},
 		values:  map[*ir.Value]*ir.Value{},
 		shadows: map[*ir.Value]*ir.Value{},
 		adj:     map[*ir.Value]*ir.Value{},
@@ -78,7 +78,7 @@ func (s *scope) insert(build func(b algebra)) {
 		return
 	}
 	tmp := &ir.Block{}
-	build(algebra{s.b.At(tmp)})
+	build(s.b.at(tmp))
 	ops := s.b.Block.Ops
 	s.b.Block.Ops = slices.Insert(ops, len(ops)-1, tmp.Ops...)
 }
@@ -105,14 +105,14 @@ func (s *scope) adjoint(v *ir.Value) *ir.Value {
 		return nil
 	}
 	if s.kind == iteration {
-		return s.gather(v)
+		return s.outer(v)
 	}
 	return s.parent.adjoint(v)
 }
 
-// gather makes a variable, before the loop whose iteration s is, for the
+// outer makes a variable, before the loop whose iteration s is, for the
 // adjoint of the outer value v, and reads it.
-func (s *scope) gather(v *ir.Value) *ir.Value {
+func (s *scope) outer(v *ir.Value) *ir.Value {
 	address := s.parent.adjointVar(v, s.parent.adjoint(v))
 	s.vars[v] = address
 	s.touched = append(s.touched, v)

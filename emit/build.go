@@ -91,6 +91,11 @@ func (b *builder) op(op *ir.Op, out *block) {
 }
 
 func (b *builder) plain(op *ir.Op, out *block) {
+	if b.isInitial(op, out) {
+		last := out.stmts[len(out.stmts)-1]
+		last.kind, last.op, last.from = assign, nil, op.Args[1:]
+		return
+	}
 	s := &stmt{kind: do, op: op}
 	for _, r := range op.Results {
 		if len(b.uses[r]) > 0 {
@@ -101,6 +106,16 @@ func (b *builder) plain(op *ir.Op, out *block) {
 		s.to = append(s.to, r)
 	}
 	b.add(out, s)
+}
+
+// isInitial reports whether op stores the first value of the variable in memory
+// that was made just before.
+func (b *builder) isInitial(op *ir.Op, out *block) bool {
+	if op.Code != ir.Store || len(op.Path) > 0 || len(out.stmts) == 0 || !b.isMemory(op.Base()) || b.paragraph {
+		return false
+	}
+	last := out.stmts[len(out.stmts)-1]
+	return last.op == op.Base().Op && !slices.Contains(b.leaves(op.Args[1:]), op.Base())
 }
 
 func (b *builder) yield(op *ir.Op, out *block) {

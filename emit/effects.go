@@ -11,7 +11,7 @@ import (
 func (p *printer) define(s *stmt) []jen.Code {
 	switch s.op.Code {
 	case ir.Alloc:
-		return []jen.Code{p.alloc(s)}
+		return append([]jen.Code{p.alloc(s)}, p.useOnce(s)...)
 	case ir.Tape:
 		return []jen.Code{p.pool.tape(p, s)}
 	case ir.Scratch:
@@ -26,11 +26,26 @@ func (p *printer) define(s *stmt) []jen.Code {
 // alloc prints the declaration of a variable that lives in memory.
 func (p *printer) alloc(s *stmt) jen.Code {
 	v := s.to[0]
-	elem := p.typ(ir.PlaceType(v.Type, nil))
 	if p.isMemory(v) {
-		return jen.Id("var " + p.nameOf(v) + " " + elem)
+		return p.declareAll([]*stmt{s})
 	}
-	return jen.Id(p.targets(s) + p.builtin("new", []string{elem}).text)
+	return jen.Id(p.targets(s) + p.builtin("new", []string{p.typ(ir.PlaceType(v.Type, nil))}).text)
+}
+
+// useOnce uses the variable in memory that s declares if nothing else does but
+// to set it: Go wants that.
+func (p *printer) useOnce(s *stmt) []jen.Code {
+	v := s.to[0]
+	if v == nil || !p.isMemory(v) {
+		return nil
+	}
+	for _, user := range p.uses[v] {
+		sets := user.Code == ir.Store && len(user.Path) == 0 || user.Code == ir.Move && user.Args[0] == v
+		if !sets || user.Code == ir.Move && user.Args[1] == v {
+			return nil
+		}
+	}
+	return []jen.Code{jen.Id("_ = " + p.nameOf(v))}
 }
 
 // do prints a statement that is there for its effect.

@@ -106,7 +106,7 @@ func (p *printer) expression(op *ir.Op) expr {
 		return p.call(op)
 	case ir.Len, ir.Cap:
 		return p.length(op)
-	case ir.Make:
+	case ir.Make, ir.Scratch: // a Scratch that nobody uses, but that may panic
 		return p.builtin("make", append([]string{p.typ(op.Result().Type)}, p.texts(op.Args)...))
 	case ir.Build:
 		return p.build(op)

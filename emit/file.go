@@ -19,7 +19,7 @@ type Input struct {
 	Source  string            // the file that it is generated from, without directory
 	Build   string            // the text of its //go:build line, "" for none
 	Funcs   []*ir.Func        // in the order in which they are printed
-	Taken   map[string]bool   // further package-level names that are taken
+	Taken   map[string]bool   // package-level names that are taken
 	Imports map[string]string // what the source file calls the packages it imports, by path
 	Compat  string            // the constant of runtime/tensor that a file which imports that refers to
 }
@@ -82,7 +82,7 @@ func (f *file) use(path, name string) string {
 
 // isTaken reports whether the package declares name.
 func (f *file) isTaken(name string) bool {
-	return f.in.Taken[name] || f.taken[name] || f.in.Pkg.Scope().Lookup(name) != nil
+	return f.in.Taken[name] || f.taken[name]
 }
 
 // imports prints the import declaration: the standard library, then the others.

@@ -16,7 +16,7 @@ func (p *printer) loop(s *stmt) []jen.Code {
 	p.inHeader = true
 	defer func() { p.inHeader = false }()
 	header, first := p.forHeader(s)
-	if first != "" && p.usesIndex(s) {
+	if first != "" && (s.op.Step == 1 || p.usesIndex(s)) {
 		body = append([]jen.Code{jen.Id(first)}, body...)
 	}
 	return []jen.Code{jen.For(jen.Id(header)).Block(body...)}
@@ -31,7 +31,7 @@ func (p *printer) forHeader(s *stmt) (header, first string) {
 	case countsFromZero(op):
 		return p.rangeVars(s) + "range " + p.typed(op.Hi()).text, ""
 	case op.Step > 1 && !isWide(op):
-		return p.counted(op)
+		return p.counted(s)
 	}
 	i, lo, hi := p.nameOf(op.Index()), p.value(op.Lo()).in(precAdd), op.Hi()
 	switch {
@@ -43,17 +43,10 @@ func (p *printer) forHeader(s *stmt) (header, first string) {
 	return fmt.Sprintf("%s := %s; %s; %s", i, p.typed(op.Lo()).text, p.below(op, i), step(i, "+", op.Step)), ""
 }
 
-// usesIndex reports whether the body of the loop s reads its index, or the header changes it.
+// usesIndex reports whether the body of the loop s reads the loop's index.
 func (p *printer) usesIndex(s *stmt) bool {
-	if s.op.Step == 1 {
-		return true
-	}
-	return p.occursIn(s.blocks[0], p.vars[s.op.Index()])
-}
-
-func (p *printer) occursIn(b *block, x *variable) bool {
-	found := false
-	p.visit(b, func(v *ir.Value, _ *stmt, _ *block) { found = found || p.vars[v] == x })
+	found, i := false, p.vars[s.op.Index()]
+	p.visit(s.blocks[0], func(v *ir.Value, _ *stmt, _ *block) { found = found || p.vars[v] == i })
 	return found
 }
 
@@ -76,8 +69,7 @@ func (p *printer) below(op *ir.Op, i string) string {
 // rangeVars prints what stands before range.
 func (p *printer) rangeVars(s *stmt) string {
 	i := p.vars[s.op.Index()]
-	used := p.occursIn(s.blocks[0], i)
-	element := ""
+	used, element := p.usesIndex(s), ""
 	if load := p.elements[s.op]; load != nil {
 		element = p.nameOf(load.Result())
 	}
@@ -127,13 +119,17 @@ func (p *printer) minusOne(v *ir.Value) string {
 
 // counted prints a loop by the number of its iterations, from which the body
 // computes the index: it can't overflow.
-func (p *printer) counted(op *ir.Op) (header, first string) {
+func (p *printer) counted(s *stmt) (header, first string) {
+	op := s.op
 	p.mention("int")
-	i, lo, k := p.nameOf(op.Index()), p.value(op.Lo()).in(precAdd), op.Step
-	n := fmt.Sprintf("(int(%s)-int(%s)+%d)/%d", p.value(op.Hi()).text, p.value(op.Lo()).text, k-1, k)
-	first = fmt.Sprintf("%s := %s + %s(%s*%d)", i, lo, p.typ(op.Index().Type), i, k)
-	if op.Down {
+	i, lo, k := p.nameOf(op.Index()), p.value(op.Lo()), op.Step
+	n := fmt.Sprintf("(int(%s) - int(%s) + %d)/%d", p.value(op.Hi()).text, lo.text, k-1, k)
+	first = fmt.Sprintf("%s := %s + %s(%s*%d)", i, lo.in(precAdd), p.typ(op.Index().Type), i, k)
+	switch {
+	case op.Down:
 		return fmt.Sprintf("%s := %s - 1; %s >= 0; %s--", i, n, i, i), first
+	case !p.usesIndex(s):
+		return "range " + n, ""
 	}
 	return i + " := range " + n, first
 }

@@ -141,7 +141,7 @@ func (l *liveness) assign(s *stmt, live bitset) {
 		}
 		others := after.clone()
 		others.remove(l.number[v])
-		if s.kind == assign && l.isVariable(s.from[i]) && !sets.contains(l.number[s.from[i]]) {
+		if s.kind == assign && l.isVariable(s.from[i]) {
 			others.remove(l.number[s.from[i]])
 		}
 		l.note(l.number[v], others)

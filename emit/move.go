@@ -1,6 +1,10 @@
 package emit
 
-import "github.com/gograd/gograd/ir"
+import (
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
 
 // A point is where an operation would be evaluated if it were printed where its
 // value is used: in the statement of root.
@@ -146,10 +150,30 @@ type ordering func(op, m *ir.Op) bool
 func (p *plan) mustStay(op, m *ir.Op) bool {
 	const seen = ir.MayPanic | ir.Writes | ir.Unknown
 	a, b := ir.Effects(op), ownEffects(m)
-	if a&ir.MayPanic != 0 && b&seen != 0 || b&ir.MayPanic != 0 && a&seen != 0 || a&b&ir.Unknown != 0 {
+	if a&ir.MayPanic != 0 && (b&seen != 0 || isChecked(m) && !sameLoad(op, m)) {
+		return true
+	}
+	if b&ir.MayPanic != 0 && a&seen != 0 || a&b&ir.Unknown != 0 {
 		return true
 	}
 	return touches(a) && touches(b) && p.alias.Conflict(op, m)
+}
+
+// isChecked reports whether Go checks m when it runs. What is known about m's
+// operands may say that m can't panic because something before would have: that
+// must stay before.
+func isChecked(m *ir.Op) bool {
+	if len(m.Blocks) > 0 {
+		return false
+	}
+	unsafe := *m
+	unsafe.Safe = false
+	return ir.CanPanic(&unsafe)
+}
+
+// sameLoad reports whether x and y load the same place: they panic alike.
+func sameLoad(x, y *ir.Op) bool {
+	return x.Code == ir.Load && y.Code == ir.Load && slices.Equal(x.Args, y.Args) && slices.Equal(x.Path, y.Path)
 }
 
 // clobbers: what op reads isn't written meanwhile.

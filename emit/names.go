@@ -26,7 +26,10 @@ type namer struct {
 // name names all variables of f; mentioned are the other names that f uses.
 func (f *function) name(mentioned map[string]bool) {
 	n := &namer{f, mentioned, map[string][]*variable{}, map[*variable]*block{}, map[*variable][]*block{}}
-	f.visit(f.body, func(v *ir.Value, _ *stmt, b *block) {
+	f.visit(f.body, func(v *ir.Value, s *stmt, b *block) {
+		if s.kind == loop { // the header is in the scope of the index
+			b = s.blocks[0]
+		}
 		x := f.vars[v]
 		n.blocks[x] = append(n.blocks[x], b)
 	})

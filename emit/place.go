@@ -41,6 +41,8 @@ func (p *printer) placeExpr(op *ir.Op) expr {
 		return p.slice(op)
 	case ir.Global:
 		return expr{"&" + p.object(op.Object), precUnary}
+	case ir.Pooled:
+		return expr{"&" + p.pool.field(op), precUnary}
 	}
 	panic(fmt.Sprintf("emit: %s is no expression", op))
 }

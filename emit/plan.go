@@ -64,7 +64,7 @@ func (p *plan) decide(op *ir.Op) {
 	points := p.points(op)
 	switch {
 	case len(points) == 0:
-	case op.Code == ir.Const || op.Code == ir.Global:
+	case op.Code == ir.Const || op.Code == ir.Global || op.Code == ir.Pooled:
 		p.inline[op] = true
 	case len(points) > 1 && (len(points) > maxCopies || !p.isSimple(op)):
 	case op.Result().Name != "" && !p.repeatable(op, points):

@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"go/token"
+	"go/types"
 	"strconv"
 	"strings"
 	"unicode"
@@ -20,6 +22,8 @@ type pool struct {
 	fields map[*ir.Op]string
 	order  []*ir.Op
 	saves  map[*block][]save
+	used   bool  // the memory has been mentioned
+	first  *stmt // of the body that needs it
 }
 
 // A save stores a tape that has grown back into the pool's struct, after a statement.
@@ -38,6 +42,12 @@ func newPool(f *function, taken func(string) bool) *pool {
 			w.order = append(w.order, s.op)
 		}
 	})
+	for op := range f.fn.Body.All() {
+		if op.Code == ir.Pooled && f.inline[op] {
+			w.fields[op] = fieldName(op.Result().Name, op.Code, used)
+			w.order = append(w.order, op)
+		}
+	}
 	if w.order == nil {
 		return nil
 	}
@@ -60,14 +70,14 @@ func (f *function) statements(b *block, visit func(s *stmt, b *block)) {
 // fieldName names the field for what is called hint: one x of the xs.
 func fieldName(hint string, code ir.Code, used map[string]bool) string {
 	base := strings.TrimSuffix(hint, "s")
-	if base == "" || code == ir.Scratch {
+	if base == "" || code != ir.Tape {
 		base = hint
 	}
 	if base == "" {
-		base = map[ir.Code]string{ir.Scratch: "buf", ir.Tape: "kept"}[code]
+		base = map[ir.Code]string{ir.Scratch: "buf", ir.Pooled: "mem", ir.Tape: "kept"}[code]
 	}
 	name := base
-	for i := 2; used[name] || name == "_"; i++ {
+	for i := 2; used[name] || token.IsKeyword(name); i++ {
 		name = base + strconv.Itoa(i)
 	}
 	used[name] = true
@@ -158,15 +168,6 @@ func (w *pool) enter() []jen.Code {
 	}
 }
 
-// isFirst reports whether s is the first statement of the body b that needs the memory.
-func (w *pool) isFirst(f *function, s *stmt) bool {
-	first := false
-	f.statements(&block{stmts: []*stmt{s}}, func(in *stmt, _ *block) {
-		first = first || in.kind == define && in.op == w.order[0]
-	})
-	return first
-}
-
 // after prints what follows s in b: tapes that have grown are kept.
 func (w *pool) after(p *printer, s *stmt, b *block) []jen.Code {
 	var list []jen.Code
@@ -178,7 +179,10 @@ func (w *pool) after(p *printer, s *stmt, b *block) []jen.Code {
 	return list
 }
 
-func (w *pool) field(op *ir.Op) string { return w.local + "." + w.fields[op] }
+func (w *pool) field(op *ir.Op) string {
+	w.used = true
+	return w.local + "." + w.fields[op]
+}
 
 // tape prints the beginning of an empty stack.
 func (w *pool) tape(p *printer, s *stmt) jen.Code {
@@ -198,14 +202,22 @@ func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 	}
 }
 
+// fieldType is the type of the field for op.
+func fieldType(op *ir.Op) types.Type {
+	if op.Code == ir.Pooled {
+		return ir.PlaceType(op.Result().Type, nil)
+	}
+	return op.Result().Type
+}
+
 // decls prints the type of the struct and the pool.
 func (w *pool) decls(p *printer) []jen.Code {
 	sync := p.file.use("sync", "sync")
 	var fields []string
 	for i, op := range w.order {
-		typ := p.typ(op.Result().Type)
+		typ := p.typ(fieldType(op))
 		name := w.fields[op]
-		if i+1 < len(w.order) && p.typ(w.order[i+1].Result().Type) == typ {
+		if i+1 < len(w.order) && p.typ(fieldType(w.order[i+1])) == typ {
 			fields = append(fields, name+", ")
 			continue
 		}

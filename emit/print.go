@@ -36,12 +36,14 @@ func (p *printer) block(b *block) []jen.Code {
 			i += n - 1
 			continue
 		}
-		if next := i + 1; next < len(b.stmts) && p.isInit(s, b.stmts[next]) {
+		if next := i + 1; next < len(b.stmts) && p.isInit(s, b.stmts[next]) && p.enter(b.stmts[next], b) == nil {
 			list = append(list, p.branch(b.stmts[next], s)...)
+			p.noteFirst(s, b)
 			i = next
 			continue
 		}
 		list = append(list, p.stmt(s)...)
+		p.noteFirst(s, b)
 		if p.pool != nil {
 			list = append(list, p.pool.after(p, s, b)...)
 		}
@@ -51,10 +53,18 @@ func (p *printer) block(b *block) []jen.Code {
 
 // enter prints how pooled memory is taken, before the first statement that needs it.
 func (p *printer) enter(s *stmt, b *block) []jen.Code {
-	if p.pool == nil || b != p.body || !p.pool.isFirst(p.function, s) {
+	if p.pool == nil || b != p.body || p.pool.first != s {
 		return nil
 	}
 	return p.pool.enter()
+}
+
+// noteFirst notes, while the function is rehearsed, which statement of its body
+// is the first that needs pooled memory.
+func (p *printer) noteFirst(s *stmt, b *block) {
+	if p.pool != nil && b == p.body && p.pool.first == nil && p.pool.used {
+		p.pool.first = s
+	}
 }
 
 // funcBody prints the statements of the function.
@@ -69,7 +79,7 @@ func (p *printer) stmt(s *stmt) []jen.Code {
 	case declare:
 		return []jen.Code{p.declareAll([]*stmt{s})}
 	case assign:
-		return []jen.Code{p.assign(s)}
+		return append([]jen.Code{p.assign(s)}, p.useOnce(s)...)
 	case define:
 		return p.define(s)
 	}
@@ -79,8 +89,8 @@ func (p *printer) stmt(s *stmt) []jen.Code {
 // declarations counts the statements at the head of list that can be one `var`.
 func (p *printer) declarations(list []*stmt) int {
 	n := 0
-	for n < len(list) && p.isPlainVar(list[n]) && (n == 0 || !list[n].paragraph) &&
-		p.typ(list[n].to[0].Type) == p.typ(list[0].to[0].Type) {
+	for n < len(list) && p.isPlainVar(list[n]) && !p.isMemory(list[n].to[0]) && (n == 0 || !list[n].paragraph) &&
+		p.varType(list[n].to[0]) == p.varType(list[0].to[0]) {
 		n++
 	}
 	return n
@@ -97,7 +107,15 @@ func (p *printer) declareAll(list []*stmt) jen.Code {
 	for _, s := range list {
 		names = append(names, p.nameOf(s.to[0]))
 	}
-	return jen.Id("var " + strings.Join(names, ", ") + " " + p.typ(list[0].to[0].Type))
+	return jen.Id("var " + strings.Join(names, ", ") + " " + p.varType(list[0].to[0]))
+}
+
+// varType is the type of v's variable.
+func (p *printer) varType(v *ir.Value) string {
+	if p.isMemory(v) {
+		return p.typ(ir.PlaceType(v.Type, nil))
+	}
+	return p.typ(v.Type)
 }
 
 // assign prints an assignment of values to variables.

@@ -21,7 +21,7 @@ func (f *function) prune() {
 func (f *function) visitReads(b *block, read map[*variable]bool) {
 	for _, s := range b.stmts {
 		for _, v := range f.reads(s) {
-			if x := f.vars[v]; len(s.to) != 1 || s.to[0] == nil || f.vars[s.to[0]] != x {
+			if x := f.vars[v]; !f.onlySets(s, x) {
 				read[x] = true
 			}
 		}
@@ -29,6 +29,22 @@ func (f *function) visitReads(b *block, read map[*variable]bool) {
 			f.visitReads(nested, read)
 		}
 	}
+}
+
+// onlySets reports whether s sets x and does nothing else.
+func (f *function) onlySets(s *stmt, x *variable) bool {
+	if len(s.to) != 1 || s.to[0] == nil || f.vars[s.to[0]] != x {
+		return false
+	}
+	if s.kind == assign {
+		return !f.noticeable(s.from[0])
+	}
+	return !f.hasEffect(s.op)
+}
+
+// hasEffect reports whether the statement op is noticed even if nobody takes its results.
+func (f *function) hasEffect(op *ir.Op) bool {
+	return ir.HasEffects(op) || slices.ContainsFunc(op.Args, f.noticeable)
 }
 
 // pruneIn takes what isn't read out of b and reports whether anything was.
@@ -63,7 +79,7 @@ func (f *function) unset(s *stmt, i int) bool {
 			return false
 		}
 		s.kind, s.declares = do, false
-		return !ir.HasEffects(s.op) && !slices.ContainsFunc(s.op.Args, f.noticeable)
+		return !f.hasEffect(s.op)
 	}
 	if !f.noticeable(s.from[i]) {
 		s.to, s.from = slices.Delete(s.to, i, i+1), slices.Delete(s.from, i, i+1)

@@ -43,9 +43,14 @@ func randomFunc(name string, in, out []types.Type) *types.Func {
 }
 
 // names are hints that clash, with each other and with what the programs mention.
-var names = []string{"", "", "", "x", "y", "x", "f", "a", "s", "i", "n", "t", "ok", "len", "math", "float64", "Touch", "Point", "tape", "int", "for", "x2"}
+var names = []string{"x", "y", "x", "f", "a", "s", "i", "n", "t", "ok", "len", "math", "float64", "Touch", "Point", "tape", "int", "for", "x2"}
 
-func (g *generator) hint() string { return names[g.IntN(len(names))] }
+func (g *generator) hint() string {
+	if g.IntN(3) > 0 {
+		return ""
+	}
+	return names[g.IntN(len(names))]
+}
 
 // randomProgram is the program of a seed.
 func randomProgram(seed uint64, name string) *ir.Func {
@@ -113,7 +118,7 @@ func (g *generator) constant(t types.Type) *ir.Value {
 	case b.Info()&types.IsBoolean != 0:
 		return g.b.Const(constant.MakeBool(g.IntN(2) == 0), t)
 	case b.Info()&types.IsFloat != 0:
-		return g.b.Float([]float64{0, 1, 0.5, 2, -3, 1e-9, 0.1}[g.IntN(7)], t)
+		return g.b.Float([]float64{0, 0, 0, 0, 1, 0.5, 2, -3, 1e-9, 0.1}[g.IntN(10)], t)
 	}
 	return g.b.Const(constant.MakeInt64(int64(g.IntN(5))), t)
 }
@@ -124,7 +129,9 @@ func (g *generator) statement(depth int) {
 	if g.size < 0 {
 		return
 	}
-	switch k := g.IntN(30); {
+	switch k := g.IntN(33); {
+	case k > 30:
+		g.mixture()
 	case k < 8:
 		g.arithmetic()
 	case k < 10:
@@ -170,6 +177,41 @@ func (g *generator) arithmetic() {
 		code := []ir.Code{ir.Add, ir.Sub, ir.Mul, ir.Div}[g.IntN(4)]
 		g.def(b.Binary(code, g.pick(tFloat64), g.pick(tFloat64)))
 	}
+}
+
+// mixture computes values whose order matters, and uses them in another order.
+func (g *generator) mixture() {
+	b := g.b
+	s, p := b.Func.Params[3+g.IntN(2)], g.pick(tPointer)
+	var vs []*ir.Value
+	for range 2 + g.IntN(3) {
+		switch g.IntN(6) {
+		case 0, 1:
+			vs = append(vs, b.Call(touch, s, g.pick(tFloat64)).Result())
+		case 2:
+			vs = append(vs, b.Load(p, fieldX))
+		case 3:
+			vs = append(vs, b.Call(move, p).Results[0])
+		case 4:
+			vs = append(vs, g.safe().at(s, b.Int(int64(g.IntN(2)))))
+		default:
+			vs = append(vs, b.at(s, b.Int(int64(g.IntN(9)))))
+		}
+	}
+	g.Shuffle(len(vs), func(i, j int) { vs[i], vs[j] = vs[j], vs[i] })
+	sum := vs[0]
+	for _, v := range vs[1:] {
+		x, y := sum, v
+		if g.IntN(2) == 0 {
+			x, y = y, x
+		}
+		sum = b.Binary([]ir.Code{ir.Add, ir.Sub, ir.Mul}[g.IntN(3)], x, y)
+	}
+	if g.IntN(2) == 0 {
+		b.put(sum, s, b.Binary(ir.And, b.Load(p, fieldN), b.Int(7)))
+		return
+	}
+	g.def(sum)
 }
 
 func (g *generator) integers() {
@@ -236,14 +278,26 @@ func (g *generator) load() {
 		g.def(g.b.Load(g.pick(tPointer), fieldN))
 	case 2:
 		g.def(g.b.Load(g.pick(tPointer), fieldA, g.index()))
+	case 3:
+		g.def(g.safe().at(g.b.Func.Params[7-g.IntN(2)*4], g.b.Int(int64(g.IntN(3)))))
 	default:
 		g.def(g.b.Load(g.pick(tFloats), element, g.index()))
 	}
 }
 
+// safe is a builder for what can't panic: the slices d and u have three elements.
+func (g *generator) safe() *build {
+	b := *g.b
+	b.Safe = true
+	return &b
+}
+
 func (g *generator) store() {
 	b := g.b
-	switch g.IntN(7) {
+	switch g.IntN(9) {
+	case 7, 8:
+		x := g.pick(tFloat64)
+		g.safe().put(x, g.b.Func.Params[7-g.IntN(2)*4], b.Int(int64(g.IntN(3))))
 	case 0:
 		b.Store(g.pick(tFloat64), g.pick(tPointer), fieldX)
 	case 1:
@@ -398,11 +452,31 @@ func (g *generator) loop(depth int) {
 		if base := hi.Op; base != nil && base.Code == ir.Len && g.IntN(2) == 0 {
 			g.def(g.b.at(base.Args[0], op.Index()))
 		}
+		if g.IntN(3) == 0 {
+			g.swap(inside)
+			return
+		}
 		g.body(depth, ts)
 	})
 	for _, v := range after {
 		g.def(v)
 	}
+}
+
+// swap ends the body of a loop with what it carries in another order.
+func (g *generator) swap(inside []*ir.Value) {
+	g.statement(3)
+	next := slices.Clone(inside)
+	for i := range next {
+		j := g.IntN(len(next))
+		if types.Identical(next[i].Type, next[j].Type) {
+			next[i], next[j] = next[j], next[i]
+		}
+		if g.IntN(4) == 0 {
+			next[i] = g.pick(next[i].Type)
+		}
+	}
+	g.b.Yield(next...)
 }
 
 // stack pushes in a loop and pops in another.

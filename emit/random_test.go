@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"errors"
+	"flag"
 	"fmt"
 	"go/types"
 	"os"
@@ -23,8 +24,13 @@ import (
 //go:embed driver_test.go
 var driver string
 
-// programs is how many random programs are compiled and run.
-const programs, inputs = 300, 4
+// inputs is on how many inputs each program runs.
+const inputs = 4
+
+var (
+	seeds = flag.Uint64("seed", 0, "the first random program")
+	many  = flag.Uint64("programs", 300, "how many random programs are compiled and run")
+)
 
 // What a printed program computes is what the program computes: the same bits,
 // the same effects in the same order, the same panics.
@@ -33,10 +39,16 @@ func TestRandomPrograms(t *testing.T) {
 		t.Skip("this architecture's compiler fuses multiplications and additions")
 	}
 	var funcs []*ir.Func
-	for seed := range uint64(programs) {
+	for seed := range *many {
+		seed += *seeds
 		f := randomProgram(seed, fmt.Sprintf("F%dGrad", seed))
 		if err := ir.Check(f); err != nil {
 			t.Fatal(err)
+		}
+		if seed%3 == 0 {
+			ir.Simplify(f)
+		} else if seed%3 == 1 {
+			ir.MarkSafe(f)
 		}
 		funcs = append(funcs, f)
 	}

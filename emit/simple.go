@@ -11,7 +11,7 @@ import (
 // use and needs no name: constants, lengths, i+1, x[i], w.W1.
 func (p *plan) isSimple(op *ir.Op) bool {
 	switch op.Code {
-	case ir.Const, ir.Global:
+	case ir.Const, ir.Global, ir.Pooled:
 		return true
 	case ir.Len, ir.Cap, ir.Field, ir.Load, ir.Addr:
 		return p.allSimple(op.Args)

@@ -5,84 +5,92 @@ import (
 	"testing"
 )
 
+var (
+	globalVar = types.NewVar(0, testPkg, "v", floats)
+	give      = newFunc(testPkg, "give", nil, floats)
+	keep      = newFunc(testPkg, "keep", []types.Type{floats})
+	slots     = types.NewPointer(types.NewStruct([]*types.Var{types.NewField(0, testPkg, "F", floats, false)}, nil))
+)
+
+func make3(b *Builder) *Value {
+	return b.Emit(&Op{Code: Make, Args: []*Value{b.Int(3)}}, floats).Result()
+}
+
+func at(b *Builder, s, i *Value) *Op { return b.Load(s, index1, i).Op }
+
+// aliasLessons say what two accesses may have in common.
+var aliasLessons = []struct {
+	lesson string
+	write  func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op)
+	want   bool
+}{
+	{"two inputs may be one", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return at(b, a, i), at(b, c, i)
+	}, true},
+	{"what is apart is not the other inputs'", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return at(b, a, i), at(b, b.Emit(&Op{Code: Slice, Args: []*Value{d, i, i}}, floats).Result(), i)
+	}, false},
+	{"neighbours are apart", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return at(b, a, i), at(b, a, b.Binary(Add, i, b.Int(1)))
+	}, false},
+	{"a subslice's elements have other indexes", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		sub := b.Emit(&Op{Code: Slice, Args: []*Value{a, b.Int(1), i}}, floats).Result()
+		return at(b, a, i), at(b, sub, b.Binary(Sub, i, b.Int(1)))
+	}, true},
+	{"fields are apart, of whatever point", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, fieldX).Op, b.Load(g, fieldY).Op
+	}, false},
+	{"one field of two points may be one", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, fieldX).Op, b.Load(g, fieldX).Op
+	}, true},
+	{"a point overlaps its fields", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, nil).Op, b.Load(b.Addr(g, fieldX), nil).Op
+	}, true},
+	{"an element is no field", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, fieldX).Op, at(b, a, i)
+	}, false},
+	{"but may be one of an array in a point", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, []Step{{Field: 2}, {Index: true}}, i).Op, at(b, a, i)
+	}, true},
+	{"floats are no ints", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Load(e, []Step{{Field: 3}}).Op, at(b, a, i)
+	}, false},
+	{"new memory is nobody else's", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return at(b, make3(b), i), at(b, a, i)
+	}, false},
+	{"even where others may be anything", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return at(b, make3(b), i), at(b, b.Call(give).Result(), i)
+	}, false},
+	{"unless they were told", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		m := make3(b)
+		b.Call(keep, m)
+		return at(b, m, i), at(b, b.Call(give).Result(), i)
+	}, true},
+	{"or it was stored where they find it", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		m := make3(b)
+		b.Store(m, h, fieldX)
+		return at(b, m, i), at(b, b.Load(h, fieldX), i)
+	}, true},
+	{"a package's variable may be an input's", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		v := b.Emit(&Op{Code: Global, Object: globalVar}, types.NewPointer(floats)).Result()
+		return at(b, b.Load(v, nil), i), at(b, a, i)
+	}, true},
+	{"what an if gives may be either", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		op := b.If(b.Compare(Lt, i, i))
+		m := make3(b.At(op.Blocks[0]))
+		b.At(op.Blocks[0]).Yield(m)
+		b.At(op.Blocks[1]).Yield(c)
+		return at(b, b.AddResult(op, "", floats), i), at(b, a, i)
+	}, true},
+	{"an append may write where the slice was", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
+		return b.Emit(&Op{Code: Call, Builtin: "append", Args: []*Value{a, b.Float(1, float)}}, floats), at(b, c, i)
+	}, true},
+}
+
 // What two stores may have in common. The inputs are a and c, slices of floats; d, a
 // slice too, which is apart; e and g, pointers to points; i, an int.
 func TestAliases(t *testing.T) {
-	globalVar := types.NewVar(0, testPkg, "v", floats)
-	give := newFunc(testPkg, "give", nil, floats)
-	keep := newFunc(testPkg, "keep", []types.Type{floats})
-	make3 := func(b *Builder) *Value {
-		return b.Emit(&Op{Code: Make, Args: []*Value{b.Int(3)}}, floats).Result()
-	}
-	slots := types.NewPointer(types.NewStruct([]*types.Var{types.NewField(0, testPkg, "F", floats, false)}, nil))
-	at := func(b *Builder, s, i *Value) *Op { return b.Load(s, index1, i).Op }
-	for _, test := range []struct {
-		lesson string
-		write  func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op)
-		want   bool
-	}{
-		{"two inputs may be one", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return at(b, a, i), at(b, c, i)
-		}, true},
-		{"what is apart is not the other inputs'", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return at(b, a, i), at(b, b.Emit(&Op{Code: Slice, Args: []*Value{d, i, i}}, floats).Result(), i)
-		}, false},
-		{"neighbours are apart", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return at(b, a, i), at(b, a, b.Binary(Add, i, b.Int(1)))
-		}, false},
-		{"a subslice's elements have other indexes", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			sub := b.Emit(&Op{Code: Slice, Args: []*Value{a, b.Int(1), i}}, floats).Result()
-			return at(b, a, i), at(b, sub, b.Binary(Sub, i, b.Int(1)))
-		}, true},
-		{"fields are apart, of whatever point", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, fieldX).Op, b.Load(g, fieldY).Op
-		}, false},
-		{"one field of two points may be one", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, fieldX).Op, b.Load(g, fieldX).Op
-		}, true},
-		{"a point overlaps its fields", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, nil).Op, b.Load(b.Addr(g, fieldX), nil).Op
-		}, true},
-		{"an element is no field", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, fieldX).Op, at(b, a, i)
-		}, false},
-		{"but may be one of an array in a point", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, []Step{{Field: 2}, {Index: true}}, i).Op, at(b, a, i)
-		}, true},
-		{"floats are no ints", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Load(e, []Step{{Field: 3}}).Op, at(b, a, i)
-		}, false},
-		{"new memory is nobody else's", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return at(b, make3(b), i), at(b, a, i)
-		}, false},
-		{"even where others may be anything", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return at(b, make3(b), i), at(b, b.Call(give).Result(), i)
-		}, false},
-		{"unless they were told", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			m := make3(b)
-			b.Call(keep, m)
-			return at(b, m, i), at(b, b.Call(give).Result(), i)
-		}, true},
-		{"or it was stored where they find it", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			m := make3(b)
-			b.Store(m, h, fieldX)
-			return at(b, m, i), at(b, b.Load(h, fieldX), i)
-		}, true},
-		{"a package's variable may be an input's", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			v := b.Emit(&Op{Code: Global, Object: globalVar}, types.NewPointer(floats)).Result()
-			return at(b, b.Load(v, nil), i), at(b, a, i)
-		}, true},
-		{"what an if gives may be either", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			op := b.If(b.Compare(Lt, i, i))
-			m := make3(b.At(op.Blocks[0]))
-			b.At(op.Blocks[0]).Yield(m)
-			b.At(op.Blocks[1]).Yield(c)
-			return at(b, b.AddResult(op, "", floats), i), at(b, a, i)
-		}, true},
-		{"an append may write where the slice was", func(b *Builder, a, c, d, e, g, i, h *Value) (x, y *Op) {
-			return b.Emit(&Op{Code: Call, Builtin: "append", Args: []*Value{a, b.Float(1, float)}}, floats), at(b, c, i)
-		}, true},
-	} {
+	for _, test := range aliasLessons {
 		f, b := newTestFunc("f", nil, floats, floats, floats, pointPtr, pointPtr, integer, slots)
 		f.Apart = f.Params[2:3]
 		p := f.Params
@@ -122,5 +130,28 @@ func TestAliasesAcrossIterations(t *testing.T) {
 	}
 	if !a.Clobbers(loop, x.Op) {
 		t.Error("the loop writes what it reads")
+	}
+}
+
+// What a value leads to: memory of the function alone, or what others may know.
+func TestAliasesOfValues(t *testing.T) {
+	f, b := newTestFunc("f", nil, floats, floats)
+	f.Apart = f.Params[1:]
+	m := b.Emit(&Op{Code: Make, Args: []*Value{b.Int(3)}}, floats).Result()
+	sub := b.Emit(&Op{Code: Slice, Args: []*Value{m, b.Int(0), b.Int(1)}}, floats).Result()
+	told := b.Emit(&Op{Code: Make, Args: []*Value{b.Int(3)}}, floats).Result()
+	b.Call(touch, told)
+	x := b.Load(m, index1, b.Int(0))
+	y := b.Load(sub, index1, b.Int(0))
+	b.Return()
+	a := NewAliases(f)
+	if !a.Local(m) || !a.Local(sub) || a.Local(told) || a.Local(f.Params[0]) {
+		t.Error("only m is local, and what is made of it")
+	}
+	if !a.Overlap(m, sub) || a.Overlap(m, told) || a.Overlap(f.Params[0], f.Params[1]) {
+		t.Error("a subslice overlaps its slice, new memory no other, and what is apart nothing")
+	}
+	if !a.MayAlias(x.Op, y.Op) || a.Conflict(x.Op, y.Op) || a.ConflictAcross(x.Op, y.Op) {
+		t.Error("two loads of one place don't conflict")
 	}
 }

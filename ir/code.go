@@ -99,6 +99,13 @@ const (
 	//	s = scratch []float64 n
 	Scratch
 
+	// Pooled is the address of a variable that comes from the pool with what it
+	// held when the function last returned; zero at first. It lends memory to
+	// results that are computed anew in each call.
+	//
+	//	p = pooled []float64
+	Pooled
+
 	// Load reads a place: Args are the base and the indexes in Path. A base
 	// that is a slice is followed by an index.
 	//
@@ -195,7 +202,7 @@ var codeNames = [...]string{
 	Eq: "eq", Ne: "ne", Lt: "lt", Le: "le", Gt: "gt", Ge: "ge",
 	Convert: "convert", Call: "call", Len: "len", Cap: "cap",
 	Field: "field", Build: "build",
-	Alloc: "alloc", Make: "make", Scratch: "scratch",
+	Alloc: "alloc", Make: "make", Scratch: "scratch", Pooled: "pooled",
 	Load: "load", Store: "store", Addr: "addr", Move: "move", Slice: "slice",
 	Tape: "tape", Push: "push", Pop: "pop",
 	If: "if", Loop: "loop", Yield: "yield", Return: "return", Panic: "panic",

@@ -67,7 +67,7 @@ func effectsByCode(op *Op) Effect {
 		return CallOf(op).Effects
 	case Len:
 		return lenEffects(op)
-	case Alloc, Tape:
+	case Alloc, Tape, Pooled:
 		return Allocates
 	case Make, Scratch:
 		if knownLength(op) {

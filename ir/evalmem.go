@@ -5,7 +5,7 @@ import "reflect"
 // memory runs an operation that makes, reads or writes memory.
 func (fr *frame) memory(op *Op) reflect.Value {
 	switch op.Code {
-	case Alloc:
+	case Alloc, Pooled:
 		return reflect.New(fr.typ(op).Elem()).Convert(fr.typ(op))
 	case Make:
 		return fr.makeSlice(op)

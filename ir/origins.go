@@ -126,7 +126,7 @@ func (o *origins) flow(op *Op) {
 	switch op.Code {
 	case Alloc, Make, Scratch, Tape:
 		o.addRoot(op.Result(), o.local(op))
-	case Global:
+	case Global, Pooled: // seen by who comes later
 		o.addRoot(op.Result(), outerRoot)
 	case Load, Pop:
 		o.addAll(op.Result(), o.load(*o.set(op.Args[0])))

@@ -125,7 +125,7 @@ func (p *printer) operands(op *Op) string {
 		return p.callee(op) + " " + p.list(op.Args)
 	case Convert, Build, Make, Scratch, Tape:
 		return p.typ(op.Result().Type) + " " + p.list(op.Args)
-	case Alloc:
+	case Alloc, Pooled:
 		return p.typ(op.Result().Type.Underlying().(*types.Pointer).Elem())
 	case Field, Load, Addr:
 		return p.place(op)

@@ -163,6 +163,9 @@ func splitLeaves(t types.Type, name string, pkg *types.Package) ([]leaf, bool) {
 
 // partName is the hint for a part: p and X make pX, v and 0 make v0.
 func partName(name, part string) string {
+	if name == "" && unicode.IsDigit(rune(part[0])) {
+		return ""
+	}
 	if name == "" {
 		return strings.ToLower(part[:1]) + part[1:]
 	}
@@ -234,7 +237,9 @@ func (p *promoter) block(b *Block) {
 	b.Ops = nil
 	outer := p.b
 	p.b = outer.At(b)
+	paragraph := false // of an operation that has gone
 	for _, op := range ops {
+		n := len(b.Ops)
 		for i, a := range op.Args {
 			if s, ok := p.subst[a]; ok {
 				op.Args[i] = s
@@ -242,6 +247,10 @@ func (p *promoter) block(b *Block) {
 		}
 		p.b.Pos = op.Pos
 		p.op(op)
+		paragraph = paragraph || op.Paragraph
+		if paragraph && len(b.Ops) > n {
+			b.Ops[n].Paragraph, paragraph = true, false
+		}
 	}
 	p.b = outer
 }

@@ -209,25 +209,53 @@ func assigns(body ast.Node, obj *types.Var, info *types.Info) bool {
 	return found
 }
 
+// writes reports whether body assigns to obj or to a part of it.
+func writes(body ast.Node, obj types.Object, info *types.Info) bool {
+	found := false
+	mark := func(e ast.Expr) {
+		if e != nil {
+			found = found || info.ObjectOf(rootIdent(e)) == obj
+		}
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				mark(e)
+			}
+		case *ast.IncDecStmt:
+			mark(n.X)
+		case *ast.RangeStmt:
+			mark(n.Key)
+			mark(n.Value)
+		}
+		return !found
+	})
+	return found
+}
+
+// rootIdent is the variable of which e is a part; an identifier that nothing
+// defines if there is none.
+func rootIdent(e ast.Expr) *ast.Ident {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.Ident:
+			return x
+		default:
+			return &ast.Ident{}
+		}
+	}
+}
+
 // addressedVars are the variables of a function whose address is taken, so
 // that they may be changed under another name.
 func addressedVars(decl *ast.FuncDecl, info *types.Info) map[types.Object]bool {
 	vars := map[types.Object]bool{}
-	mark := func(e ast.Expr) {
-		for {
-			switch x := ast.Unparen(e).(type) {
-			case *ast.SelectorExpr:
-				e = x.X
-				continue
-			case *ast.IndexExpr:
-				e = x.X
-				continue
-			case *ast.Ident:
-				vars[info.ObjectOf(x)] = true
-			}
-			return
-		}
-	}
+	mark := func(e ast.Expr) { vars[info.ObjectOf(rootIdent(e))] = true }
 	ast.Inspect(decl, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.UnaryExpr:

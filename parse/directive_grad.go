@@ -8,7 +8,7 @@ import (
 // readGrad reads //gograd:grad and //gograd:step.
 func (r *reader) readGrad(d *directive) {
 	args, ok := r.arguments(d, "wrt", "name", "batch")
-	if r.typeErrors(r.p.ErrorsIn(d.decl.Type)) || !r.differentiable(d) {
+	if r.typeErrors(r.p.signatureErrors(d.decl)) || !r.differentiable(d) {
 		return
 	}
 	before := len(r.diags)

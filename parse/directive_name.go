@@ -23,7 +23,7 @@ func (r *reader) nameTaken(d *directive, name string) string {
 	if types.Universe.Lookup(name) != nil {
 		return "Go itself has a meaning for it"
 	}
-	if obj := r.p.Types.Scope().Lookup(name); obj != nil {
+	if obj := r.p.Declared(name); obj != nil {
 		return "it is declared at " + r.place(obj.Pos())
 	}
 	for _, f := range r.p.Files {
@@ -37,7 +37,7 @@ func (r *reader) nameTaken(d *directive, name string) string {
 // memberTaken looks among the methods and the fields of a type.
 func (r *reader) memberTaken(recv *types.Named, name string) string {
 	for m := range recv.Origin().Methods() {
-		if m.Name() == name {
+		if f := r.p.File(m.Pos()); m.Name() == name && (f == nil || !f.Generated) {
 			return "it is a method, declared at " + r.place(m.Pos())
 		}
 	}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	gotypes "go/types"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -171,6 +172,73 @@ func maxLeft[T Float](x, y, dz T) (dx T) { return }
 		"maxBoth: z = max2(x, y): x y dz -> dx dy",
 		"maxLeft: z = max2(x, y) const y: x y dz -> dx",
 	})
+}
+
+// An operation has one result, and its operands one type.
+func TestMistakesInRulesOfOperators(t *testing.T) {
+	dir := unpack(t, "-- a.go --\npackage a\n")
+	l, _ := Load(Config{Dir: dir, Rules: fstest.MapFS{"r.go": {Data: []byte(`package rules
+
+//gograd:adjoint x * y
+func noResult(x, y float64) (dx, dy float64) { return }
+
+//gograd:adjoint z = x % y
+func noDerivative(x, y, dz float64) (dx, dy float64) { return }
+
+//gograd:adjoint n = len(x)
+func noRule(x float64) (dx float64) { return }
+
+//gograd:adjoint z = x / y
+func types(x float64, y float32, dz float64) (dx, dy float64) { return }
+
+//gograd:adjoint z = x + y
+func missing(dz float64) (dx float64) { return }
+`)}}})
+	_, diags := l.Directives(l.Rules())
+	want := `rules/r.go:3:18: an operation has one result: write z = in front of it
+rules/r.go:6:24: operator % has no derivative
+rules/r.go:9:22: builtin len has no rule: the compiler knows it
+rules/r.go:13:23: y has type float32: operands and results of an operation have one type, of floats
+rules/r.go:15:1: the rule has no derivative by y: add dy, or const=y if it has none`
+	if got := diags.Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Types of a generic rule are those of its function, whatever they are made of.
+func TestUnify(t *testing.T) {
+	const types = `package a
+type Float interface { ~float32 | ~float64 }
+type M[T any] struct { X T }
+`
+	tests := []struct {
+		rule, primal string
+		want         bool
+	}{
+		{"T", "float64", true},
+		{"[]T", "[]float32", true},
+		{"[]T", "float32", false},
+		{"*M[T]", "*M[float64]", true},
+		{"M[[]T]", "M[[]float64]", true},
+		{"M[T]", "[]float64", false},
+		{"[3]T", "[3]float64", true},
+		{"[3]T", "[2]float64", false},
+		{"map[string]T", "map[string]float64", true},
+		{"map[string]T", "map[int]float64", false},
+		{"struct{ A, B T }", "struct{ A, B float64 }", true},
+		{"struct{ A, B T }", "struct{ A float64; B float32 }", false},
+		{"struct{ A T }", "struct{ B float64 }", false},
+		{"struct{ A T }", "struct{ A, B float64 }", false},
+		{"func()", "func()", true},
+	}
+	for _, test := range tests {
+		p := checkSource(t, types+"func R[T any](x "+test.rule+") {}\nfunc P(x "+test.primal+") {}\n")
+		u := &unifier{bound: map[*gotypes.TypeParam]gotypes.Type{}}
+		x, y := funcOf(t, p, "R").Signature().Params().At(0).Type(), funcOf(t, p, "P").Signature().Params().At(0).Type()
+		if got := u.unify(x, y); got != test.want {
+			t.Errorf("%s as %s: got %t", test.rule, test.primal, got)
+		}
+	}
 }
 
 func printRule(r *Rule) string {

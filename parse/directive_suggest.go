@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,8 @@ func alternatives(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// closest is the known word that the fewest edits lead to, "" if none is near.
+// closest is the known word that the fewest edits lead to, or else the one
+// that word begins with; "" if none is near.
 func closest(word string, known []string) string {
 	best, least := "", len(word)/3+1
 	for _, k := range known {
@@ -35,7 +37,14 @@ func closest(word string, known []string) string {
 			}
 		}
 	}
-	return best
+	if best != "" {
+		return best
+	}
+	at := slices.IndexFunc(known, func(k string) bool { return len(k) > 2 && strings.HasPrefix(word, k) })
+	if at < 0 {
+		return ""
+	}
+	return known[at]
 }
 
 // distance is the number of insertions, deletions and substitutions of

@@ -43,13 +43,14 @@ func (l *Loader) typeCheck(u *unit) *Package {
 		Info:   newInfo(),
 		unit:   u,
 	}
+	if u.Module != nil {
+		p.Module = u.Module.Path
+	}
 	var syntax []*ast.File
 	for _, f := range p.Files {
 		l.parse(f)
 		syntax = append(syntax, f.Syntax)
-		for _, e := range f.errors {
-			p.Errors = append(p.Errors, types.Error{Fset: l.fset, Pos: f.pos(e.Pos.Offset), Msg: e.Msg})
-		}
+		p.Errors = append(p.Errors, f.syntaxErrors(l.fset)...)
 	}
 	conf := l.config(u)
 	conf.Error = func(err error) {
@@ -60,9 +61,6 @@ func (l *Loader) typeCheck(u *unit) *Package {
 	}
 	p.Types, _ = conf.Check(u.path, l.fset, syntax, p.Info)
 	p.Name = p.Types.Name()
-	if u.Module != nil {
-		p.Module = u.Module.Path
-	}
 	p.indexDecls()
 	return p
 }

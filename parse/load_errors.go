@@ -30,6 +30,14 @@ func (p *Package) ErrorsIn(node ast.Node) []types.Error {
 	return errs
 }
 
+// signatureErrors are the errors in the receiver, the parameters and the results of a function.
+func (p *Package) signatureErrors(decl *ast.FuncDecl) (errs []types.Error) {
+	if decl.Recv != nil {
+		errs = p.ErrorsIn(decl.Recv)
+	}
+	return append(errs, p.ErrorsIn(decl.Type)...)
+}
+
 type errorSearch struct {
 	p     *Package
 	seen  map[types.Object]bool

@@ -45,9 +45,7 @@ func (l *Loader) parseGenerated(u *unit, files map[string][]byte) (parsed []*Fil
 		f.Generated = true
 		l.parse(f)
 		parsed = append(parsed, f)
-		for _, e := range f.errors {
-			errs = append(errs, types.Error{Fset: l.fset, Pos: f.pos(e.Pos.Offset), Msg: e.Msg})
-		}
+		errs = append(errs, f.syntaxErrors(l.fset)...)
 		for _, spec := range f.Syntax.Imports {
 			if path, err := strconv.Unquote(spec.Path.Value); err == nil && !mayImport(u.ImportPath, path) {
 				errs = append(errs, types.Error{Fset: l.fset, Pos: spec.Pos(), Msg: "use of internal package " + path + " not allowed"})

@@ -42,6 +42,19 @@ func (p *Package) File(pos token.Pos) *File {
 	return nil
 }
 
+// Declared is what p declares under a name at package level, nil if there is
+// nothing but, perhaps, what gograd generates for p and will generate again.
+func (p *Package) Declared(name string) types.Object {
+	obj := p.Types.Scope().Lookup(name)
+	if obj == nil {
+		return nil
+	}
+	if f := p.File(obj.Pos()); f != nil && f.Generated && f.Test == p.Test {
+		return nil
+	}
+	return obj
+}
+
 // Position is where pos is in the file, `//line` comments notwithstanding.
 func (p *Package) Position(pos token.Pos) token.Position {
 	return p.Fset.PositionFor(pos, false)

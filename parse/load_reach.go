@@ -27,7 +27,7 @@ func (l *Loader) checkWithCallees(u *unit) *Package {
 // differentiated functions of p lead: by a call that may carry a derivative,
 // and not by way of a function that has a rule.
 func (l *Loader) missingSources(p *Package) []*unit {
-	w := &walker{l: l, from: p, seen: map[*types.Func]bool{}}
+	w := &walker{l: l, from: p, seen: map[*types.Func]bool{}, unknown: map[string]bool{}}
 	for fn, d := range p.decls {
 		if hasVerb(d, verbGrad) || hasVerb(d, verbStep) {
 			w.seen[fn] = true
@@ -37,11 +37,13 @@ func (l *Loader) missingSources(p *Package) []*unit {
 	return w.missing
 }
 
+// A walker goes from functions to those that they use.
 type walker struct {
 	l       *Loader
 	from    *Package
 	seen    map[*types.Func]bool
-	missing []*unit
+	missing []*unit         // known by export data only
+	unknown map[string]bool // names that nothing declares
 }
 
 // enter goes on to the functions that fn uses, unless it has a rule.
@@ -67,8 +69,10 @@ func (w *walker) walk(p *Package, decl *ast.FuncDecl) {
 	}
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if callee, ok := p.Info.Uses[id].(*types.Func); ok {
+			if callee, ok := p.Info.ObjectOf(id).(*types.Func); ok {
 				w.enter(callee)
+			} else if p.Info.ObjectOf(id) == nil {
+				w.unknown[id.Name] = true
 			}
 		}
 		return true

@@ -145,7 +145,7 @@ func (l *Loader) makeTests(u *unit) {
 	}
 	if len(outside) > 0 {
 		x := newTest(u, u.path+"_test", w, outside)
-		w.units[x.path] = x
+		w.units[x.path+" [test]"] = x // not a path that could be imported
 	}
 }
 

@@ -18,6 +18,7 @@ type Source func(*types.Func) (*Package, *ast.FuncDecl)
 type Lowerer struct {
 	decl  Source
 	fset  *token.FileSet
+	home  *types.Package         // into which the bodies of callees go
 	keep  func(*types.Func) bool // calls that stay calls: a rule or a directive serves them
 	memo  map[*types.Func]*ir.Func
 	stack []*types.Func // being lowered, outermost first
@@ -39,11 +40,12 @@ type callSite struct {
 	name   string // of the caller
 }
 
-// NewLowerer returns a Lowerer for functions that decl finds. A call of a
+// NewLowerer returns a Lowerer for functions that decl finds, which are to be
+// written into package home. A call of a
 // function for which keep says true, or that decl doesn't know, becomes an
 // ir.Call; the source of others is lowered in its place.
-func NewLowerer(fset *token.FileSet, decl Source, keep func(*types.Func) bool) *Lowerer {
-	return &Lowerer{fset: fset, decl: decl, keep: keep, memo: map[*types.Func]*ir.Func{}}
+func NewLowerer(fset *token.FileSet, home *types.Package, decl Source, keep func(*types.Func) bool) *Lowerer {
+	return &Lowerer{fset: fset, home: home, decl: decl, keep: keep, memo: map[*types.Func]*ir.Func{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -109,6 +111,7 @@ type body struct {
 	*Lowerer
 	info *types.Info
 	fn   *types.Func
+	file *File
 	f    *ir.Func
 	b    *ir.Builder
 
@@ -124,7 +127,7 @@ type body struct {
 func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Func {
 	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Pos: decl.Pos(), Body: &ir.Block{}}
 	l1 := &body{
-		Lowerer: l, info: pkg.Info, fn: fn, f: f,
+		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
 		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
 		vars: map[*types.Var]*ir.Value{}, names: map[*ir.Value]bool{},
 		addressed: addressedVars(decl, pkg.Info),

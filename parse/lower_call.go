@@ -146,13 +146,19 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	if l.keep(fn.Origin()) || l.recursive(fn.Origin()) {
 		return nil
 	}
-	_, decl := l.decl(fn)
-	if decl == nil || decl.Body == nil {
+	pkg, decl := l.decl(fn)
+	if decl == nil || decl.Body == nil || constrained(pkg, decl, l.file) {
 		return nil
 	}
 	l.reached(fn, decl)
 	before := len(l.errs)
 	callee := l.Func(fn.Origin())
+	if callee != nil && fn.Pkg() != l.home {
+		if name := hidden(callee, l.home); name != "" {
+			l.errorf(l.b.Pos, fn.Name()+" needs "+name+", which other packages can't use: export it, or write a derivative rule of "+fn.Name()+" with //gograd:adjoint")
+			callee = nil
+		}
+	}
 	if callee == nil && !flowsThrough(fn.Signature()) {
 		l.errs = l.errs[:before] // a call that no derivative can flow through stays as it is
 	}

@@ -220,10 +220,28 @@ func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 	}
 	array := t.Underlying().(*types.Array)
 	r := rangeOver{n: l.b.Int(array.Len()), index: integer}
-	if s.Value != nil && identName(s.Value) != "_" { // Go ranges over a copy
+	switch {
+	case s.Value == nil || identName(s.Value) == "_":
+	case l.untouched(s.X, s.Body):
+		r.place = l.place(s.X)
+	default: // Go ranges over a copy
 		r.place = l.temporary(s.X)
 	}
 	return r
+}
+
+// untouched reports whether x is a variable that body, by the look of it,
+// doesn't write to, so that ranging over it needs no copy.
+func (l *body) untouched(x ast.Expr, body ast.Node) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	obj, ok := l.info.Uses[id].(*types.Var)
+	if !ok || l.vars[obj] == nil || l.addressed[obj] {
+		return false
+	}
+	return !writes(body, obj, l.info)
 }
 
 // rangeVar assigns what get returns to the key or value e of s.

@@ -4,12 +4,12 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // ReLU returns max(x, 0), element by element.
 func ReLU[T Float](x []T) []T {
-	return ReLUInto(make([]T, len(x)), x)
+	return ReLUInto(nil, x)
 }
 
-// ReLUInto sets dst = max(x, 0) and returns it.
+// ReLUInto is [ReLU] in the memory of dst, which may be x.
 func ReLUInto[T Float](dst, x []T) []T {
-	checkLengths("ReLUInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.ReLU(dst, x)
 	return dst
 }
@@ -31,12 +31,12 @@ func AddMasked[T Float](dst, x, y []T) {
 
 // Sigmoid returns σ(x) = 1/(1 + e⁻ˣ), element by element.
 func Sigmoid[T Float](x []T) []T {
-	return SigmoidInto(make([]T, len(x)), x)
+	return SigmoidInto(nil, x)
 }
 
-// SigmoidInto sets dst = σ(x) = 1/(1 + e⁻ˣ) and returns it.
+// SigmoidInto is [Sigmoid] in the memory of dst, which may be x.
 func SigmoidInto[T Float](dst, x []T) []T {
-	checkLengths("SigmoidInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.Sigmoid(dst, x)
 	return dst
 }
@@ -59,12 +59,12 @@ func AddSigmoidSlope[T Float](dst, dy, y []T) {
 
 // Tanh returns tanh x, element by element.
 func Tanh[T Float](x []T) []T {
-	return TanhInto(make([]T, len(x)), x)
+	return TanhInto(nil, x)
 }
 
-// TanhInto sets dst = tanh x and returns it.
+// TanhInto is [Tanh] in the memory of dst, which may be x.
 func TanhInto[T Float](dst, x []T) []T {
-	checkLengths("TanhInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.Tanh(dst, x)
 	return dst
 }

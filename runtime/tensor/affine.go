@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // Affine returns w·x + b, with w m×n, x of length n and b of length m.
 func Affine[T Float](w Matrix[T], x, b []T) []T {
-	checkAffine("Affine", w, x, b)
-	return AffineInto(make([]T, w.Rows), w, x, b)
+	return AffineInto(nil, w, x, b)
 }
 
-// AffineInto sets dst = w·x + b and returns it.
+// AffineInto is [Affine] in the memory of dst, which may be b.
 func AffineInto[T Float](dst []T, w Matrix[T], x, b []T) []T {
-	checkAffine("AffineInto", w, x, b)
-	checkFit("AffineInto", "w", w, w.Rows, "dst", dst)
+	checkAffine("Affine", w, x, b)
+	dst = grow(dst, w.Rows)
 	copy(dst, b)
 	kernel.GemvN(dst, 1, kernel.Matrix[T](w), x, 1)
 	return dst

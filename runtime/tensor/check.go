@@ -10,6 +10,10 @@ func shape(rows, cols int) string {
 	return strconv.Itoa(rows) + "×" + strconv.Itoa(cols)
 }
 
+func (m Matrix[T]) layout() string {
+	return "stride " + strconv.Itoa(m.Stride) + " and data of length " + strconv.Itoa(len(m.Data))
+}
+
 // check panics unless the memory of m holds a matrix of its shape.
 func (m Matrix[T]) check(op, name string) {
 	switch {

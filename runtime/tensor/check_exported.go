@@ -15,12 +15,17 @@ func SameLength(nameX string, m int, nameY string, n int) {
 	}
 }
 
-// SameShape panics unless both matrices have one shape. Strides may differ.
+// SameShape panics unless both matrices have one shape and their elements are at
+// the same indexes of Data, which has one length: a gradient adds to the shadow
+// at the index that the function reads at.
 //
 //gograd:const
 func SameShape[T Float](nameA string, a Matrix[T], nameB string, b Matrix[T]) {
-	if a.Rows != b.Rows || a.Cols != b.Cols {
+	switch {
+	case a.Rows != b.Rows || a.Cols != b.Cols:
 		panic(nameA + " is " + a.shape() + ", " + nameB + " is " + b.shape())
+	case len(a.Data) != len(b.Data), a.Rows > 1 && a.Cols > 0 && a.Stride != b.Stride:
+		panic(nameA + " has " + a.layout() + ", " + nameB + " has " + b.layout())
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 // rule is a derivative rule as its source states it.
 type rule struct {
 	name    string
+	primal  string
 	results []string
 	inputs  []string
 	without []string // inputs without a derivative: const=x
@@ -67,7 +68,7 @@ func rulesOf(t *testing.T, funcs []*ast.FuncDecl) []rule {
 			if !slices.ContainsFunc(funcs, func(f *ast.FuncDecl) bool { return f.Name.Name == primal }) {
 				t.Errorf("%s: there is no function %s", fn.Name.Name, primal)
 			}
-			r := rule{fn.Name.Name, strings.Split(result, ", "), strings.Split(inputs, ", "), nil, fn}
+			r := rule{fn.Name.Name, primal, strings.Split(result, ", "), strings.Split(inputs, ", "), nil, fn}
 			if constant != "" {
 				r.without = strings.Split(constant, ",")
 			}

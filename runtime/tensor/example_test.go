@@ -18,12 +18,13 @@ func Example() {
 	// Output: [2 6 0] [3] 9
 }
 
-// The in-place forms work in memory that is there already.
+// The memory of one result serves the next.
 func ExampleAffineInto() {
 	w := tensor.FromRows([]float64{1, 2}, []float64{3, 4})
-	y := make([]float64, 2)
+	var y []float64
 	for _, x := range [][]float64{{1, 0}, {0, 1}} {
-		fmt.Println(tensor.AffineInto(y, w, x, []float64{10, 20}))
+		y = tensor.AffineInto(y, w, x, []float64{10, 20})
+		fmt.Println(y)
 	}
 	// Output:
 	// [11 23]

@@ -2,110 +2,126 @@ package tensor
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 )
 
-// Each …Into form gives what the form with fresh memory gives, whatever its
-// destination held and however its rows are spaced, and returns the destination.
 func TestIntoForms(t *testing.T) {
-	for name, c := range map[string]struct {
-		want []float64
-		into func(dst []float64) []float64
-	}{
-		"Add":             {Add(vx, vy), func(d []float64) []float64 { return AddInto(d, vx, vy) }},
-		"Sub":             {Sub(vx, vy), func(d []float64) []float64 { return SubInto(d, vx, vy) }},
-		"Scale":           {Scale(2, vx), func(d []float64) []float64 { return ScaleInto(d, 2, vx) }},
-		"Hadamard":        {Hadamard(vx, vy), func(d []float64) []float64 { return HadamardInto(d, vx, vy) }},
-		"Maximum":         {Maximum(vx, vy), func(d []float64) []float64 { return MaximumInto(d, vx, vy) }},
-		"ReLU":            {ReLU(vx), func(d []float64) []float64 { return ReLUInto(d, vx) }},
-		"Abs":             {Abs(vx), func(d []float64) []float64 { return AbsInto(d, vx) }},
-		"Exp":             {Exp(vx), func(d []float64) []float64 { return ExpInto(d, vx) }},
-		"Log":             {Log(vx[:1]), func(d []float64) []float64 { return LogInto(d, vx[:1]) }},
-		"Tanh":            {Tanh(vx), func(d []float64) []float64 { return TanhInto(d, vx) }},
-		"Sigmoid":         {Sigmoid(vx), func(d []float64) []float64 { return SigmoidInto(d, vx) }},
-		"Softmax":         {Softmax(vx), func(d []float64) []float64 { return SoftmaxInto(d, vx) }},
-		"MatVec":          {MatVec(ma, vx), func(d []float64) []float64 { return MatVecInto(d, ma, vx) }},
-		"MatTVec":         {MatTVec(ma, v2), func(d []float64) []float64 { return MatTVecInto(d, ma, v2) }},
-		"Affine":          {Affine(ma, vx, v2), func(d []float64) []float64 { return AffineInto(d, ma, vx, v2) }},
-		"SumRows":         {SumRows(ma), func(d []float64) []float64 { return SumRowsInto(d, ma) }},
-		"DotRows":         {DotRows(ma, mb), func(d []float64) []float64 { return DotRowsInto(d, ma, mb) }},
-		"SquaredNormRows": {SquaredNormRows(ma), func(d []float64) []float64 { return SquaredNormRowsInto(d, ma) }},
-		"LogSumExpRows":   {LogSumExpRows(ma), func(d []float64) []float64 { return LogSumExpRowsInto(d, ma) }},
-	} {
-		dst := make([]float64, len(c.want))
-		AddConstant(dst, math.NaN())
-		if got := c.into(dst); &got[0] != &dst[0] || !identical(dst, c.want) {
-			t.Errorf("%sInto: got %v, want %v", name, dst, c.want)
+	t.Run("float32", testIntoForms[float32])
+	t.Run("float64", testIntoForms[float64])
+}
+
+// Each …Into form gives what the form with fresh memory gives, to the bit,
+// whatever its destination is.
+func testIntoForms[T Float](t *testing.T) {
+	for _, op := range operations[T]() {
+		for _, in := range inputsOf[T](t, op.name) {
+			want, before := run(op, in), arguments[T]{in: in}.clone().in
+			n := len(want.Data)
+			for kind, dst := range map[string][]T{
+				"none":      nil,
+				"too small": dirty[T](n - 1),
+				"exact":     dirty[T](n),
+				"large":     dirty[T](n + 3),
+				"cut":       dirty[T](n + 3)[:0],
+			} {
+				got := runInto(op, dst, in)
+				if got.Rows != want.Rows || got.Cols != want.Cols || got.Stride != want.Stride || !sameBits(got.Data, want.Data) {
+					t.Errorf("%sInto, dst %s: got %v, want %v", op.name, kind, got, want)
+				}
+				checkMemory(t, op.name, got.Data, dst)
+			}
+			for i := range in {
+				if !sameBits(in[i].Data, before[i].Data) {
+					t.Errorf("%sInto wrote to argument %d", op.name, i)
+				}
+			}
 		}
 	}
 }
 
-func TestMatrixIntoForms(t *testing.T) {
-	type matrix = Matrix[float64]
-	at := Transpose(ma)
-	for name, c := range map[string]struct {
-		want matrix
-		into func(dst matrix) matrix
-	}{
-		"MatMul":      {MatMul(ma, at), func(d matrix) matrix { return MatMulInto(d, ma, at) }},
-		"MatMulNT":    {MatMulNT(ma, mb), func(d matrix) matrix { return MatMulNTInto(d, ma, mb) }},
-		"MatMulTN":    {MatMulTN(ma, mb), func(d matrix) matrix { return MatMulTNInto(d, ma, mb) }},
-		"MatMulTT":    {MatMulTT(ma, at), func(d matrix) matrix { return MatMulTTInto(d, ma, at) }},
-		"Outer":       {Outer(vx, v2), func(d matrix) matrix { return OuterInto(d, vx, v2) }},
-		"Transpose":   {Transpose(ma), func(d matrix) matrix { return TransposeInto(d, ma) }},
-		"MatAdd":      {MatAdd(ma, mb), func(d matrix) matrix { return MatAddInto(d, ma, mb) }},
-		"MatSub":      {MatSub(ma, mb), func(d matrix) matrix { return MatSubInto(d, ma, mb) }},
-		"MatScale":    {MatScale(2, ma), func(d matrix) matrix { return MatScaleInto(d, 2, ma) }},
-		"MatHadamard": {MatHadamard(ma, mb), func(d matrix) matrix { return MatHadamardInto(d, ma, mb) }},
-		"MatMaximum":  {MatMaximum(ma, mb), func(d matrix) matrix { return MatMaximumInto(d, ma, mb) }},
-		"MatReLU":     {MatReLU(mb), func(d matrix) matrix { return MatReLUInto(d, mb) }},
-		"MatAbs":      {MatAbs(mb), func(d matrix) matrix { return MatAbsInto(d, mb) }},
-		"MatExp":      {MatExp(mb), func(d matrix) matrix { return MatExpInto(d, mb) }},
-		"MatLog":      {MatLog(ma), func(d matrix) matrix { return MatLogInto(d, ma) }},
-		"MatTanh":     {MatTanh(mb), func(d matrix) matrix { return MatTanhInto(d, mb) }},
-		"MatSigmoid":  {MatSigmoid(mb), func(d matrix) matrix { return MatSigmoidInto(d, mb) }},
-		"SoftmaxRows": {SoftmaxRows(mb), func(d matrix) matrix { return SoftmaxRowsInto(d, mb) }},
-		"AffineRows":  {AffineRows(mb, ma, v2), func(d matrix) matrix { return AffineRowsInto(d, mb, ma, v2) }},
-		"ScaleRows":   {ScaleRows(v2, ma), func(d matrix) matrix { return ScaleRowsInto(d, v2, ma) }},
-	} {
-		dst := spread(ZerosLike(c.want), gap)
-		AddMatConstant(dst, math.NaN())
-		if got := c.into(dst); &got.Data[0] != &dst.Data[0] || !identical(dst.Clone().Data, c.want.Data) {
-			t.Errorf("%sInto: got %v, want %v", name, dst, c.want)
-		}
-		checkGaps(t, dst)
+// checkMemory sees to it that a result is in the memory of dst if its capacity
+// suffices, that nothing behind the result was written, and that it isn't nil,
+// as it isn't from fresh memory.
+func checkMemory[T Float](t *testing.T, name string, got, dst []T) {
+	t.Helper()
+	n := len(got)
+	switch {
+	case got == nil:
+		t.Errorf("%sInto returned nil", name)
+	case n > 0 && cap(dst) >= n && &got[0] != &dst[:1][0]:
+		t.Errorf("%sInto left memory for %d elements unused, of which it needs %d", name, cap(dst), n)
+	case cap(dst) >= n && !sameBits(dst[n:cap(dst)], dirty[T](cap(dst)-n)):
+		t.Errorf("%sInto wrote behind its result: %v", name, dst[n:cap(dst)])
 	}
 }
 
-// Elementwise destinations may be an operand.
-func TestInPlace(t *testing.T) {
+// sameBits reports whether x and y are the same to the bit: −0 is not 0.
+func sameBits[T Float](x, y []T) bool {
+	return slices.EqualFunc(x, y, func(v, w T) bool {
+		return math.Float64bits(float64(v)) == math.Float64bits(float64(w))
+	})
+}
+
+// Shapes that don't fit give one panic, in which the operation has one name, from
+// both forms; the destination keeps what it held.
+func TestIntoFormsPanicAlike(t *testing.T) {
+	var never []string
+	for _, op := range operations[float64]() {
+		panics := 0
+		for _, in := range inputsOf[float64](t, op.name) {
+			for _, bad := range spoilt(in) {
+				dst := dirty[float64](200)
+				want := panicOf(func() { run(op, bad) })
+				if got := panicOf(func() { runInto(op, dst, bad) }); got != want {
+					t.Errorf("%sInto panics with %v, %s with %v", op.name, got, op.name, want)
+				}
+				if want == nil {
+					continue
+				}
+				panics++
+				if !strings.HasPrefix(want.(string), "tensor."+op.name+": ") || !sameBits(dst, dirty[float64](200)) {
+					t.Errorf("%sInto panics with %v, and dst holds %v", op.name, want, dst)
+				}
+			}
+		}
+		if panics == 0 {
+			never = append(never, op.name)
+		}
+	}
+	slices.Sort(never)
+	if want := []string{"Abs", "Exp", "Log", "Outer", "ReLU", "Scale", "Sigmoid", "Softmax", "Tanh"}; !slices.Equal(never, want) {
+		t.Errorf("fit any shapes: %v\nwant:           %v", never, want)
+	}
+}
+
+// spoilt returns the inputs with one of them a column or a row larger, an element
+// short, or of negative size.
+func spoilt(in []Matrix[float64]) [][]Matrix[float64] {
+	var all [][]Matrix[float64]
+	for i, m := range in {
+		variants := []Matrix[float64]{NewMatrix[float64](m.Rows, m.Cols+1), NewMatrix[float64](m.Rows+1, m.Cols)}
+		if m.Rows > 1 && m.Cols > 0 {
+			variants = append(variants, Matrix[float64]{m.Rows, m.Cols, m.Cols, make([]float64, m.Rows*m.Cols-1)},
+				Matrix[float64]{-m.Rows, m.Cols, m.Stride, m.Data})
+		}
+		for _, v := range variants {
+			bad := slices.Clone(in)
+			bad[i] = v
+			all = append(all, bad)
+		}
+	}
+	return all
+}
+
+// Functions that add may have an operand as their destination too, where they
+// treat each element by itself.
+func TestAddToOperand(t *testing.T) {
 	x := []float64{1, -2, 3}
-	ReLUInto(x, x)
-	SubInto(x, vy, x)
 	AddScaled(x, 2, x)
-	if want := []float64{9, 15, -27}; !identical(x, want) {
+	AddHadamard(x, vy, x)
+	if want := []float64{15, -36, -45}; !identical(x, want) {
 		t.Errorf("got %v, want %v", x, want)
-	}
-}
-
-// The forms with fresh memory allocate their result; the others and the rules
-// allocate nothing.
-func TestAllocations(t *testing.T) {
-	x, dx, dy := make([]float32, 3), make([]float32, 3), make([]float32, 2)
-	w, dw := NewMatrix[float32](2, 3), NewMatrix[float32](2, 3)
-	if n := testing.AllocsPerRun(10, func() { dy = Affine(w, x, dy) }); n != 1 {
-		t.Errorf("Affine allocates %v times, want once", n)
-	}
-	if n := testing.AllocsPerRun(10, func() {
-		AffineInto(dy, w, x, dy)
-		AffineAdjoint(w, x, dy, dw, dx, dy)
-		MatReLUInto(dw, w)
-		MatReLUAdjoint(w, dw, dw)
-		SoftmaxRowsInto(dw, w)
-		AddMatWhereLarger(dw, w, w, dw, 0.5)
-		MatMulNTInto(Matrix[float32]{2, 1, 1, dy}, w, RowMatrix(x))
-		MaxAdjoint(x, Max(x), 1, dx)
-	}); n != 0 {
-		t.Errorf("%v allocations, want none", n)
 	}
 }

@@ -4,13 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatReLU returns max(a, 0), element by element.
 func MatReLU[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatReLU", "a")
-	return MatReLUInto(ZerosLike(a), a)
+	return MatReLUInto(Matrix[T]{}, a)
 }
 
-// MatReLUInto sets dst = max(a, 0), element by element, and returns it.
+// MatReLUInto is [MatReLU] in the memory of dst, which may be a.
 func MatReLUInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatReLUInto", "dst", dst, "a", a)
+	a.check("MatReLU", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, kernel.ReLU)
 }
 
@@ -24,13 +24,13 @@ func MatReLUAdjoint[T Float](b, db, da Matrix[T]) {
 
 // MatSigmoid returns 1/(1 + e⁻ᵃ), element by element.
 func MatSigmoid[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatSigmoid", "a")
-	return MatSigmoidInto(ZerosLike(a), a)
+	return MatSigmoidInto(Matrix[T]{}, a)
 }
 
-// MatSigmoidInto sets dst = 1/(1 + e⁻ᵃ), element by element, and returns it.
+// MatSigmoidInto is [MatSigmoid] in the memory of dst, which may be a.
 func MatSigmoidInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatSigmoidInto", "dst", dst, "a", a)
+	a.check("MatSigmoid", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, kernel.Sigmoid)
 }
 
@@ -43,13 +43,13 @@ func MatSigmoidAdjoint[T Float](b, db, da Matrix[T]) {
 
 // MatTanh returns tanh a, element by element.
 func MatTanh[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatTanh", "a")
-	return MatTanhInto(ZerosLike(a), a)
+	return MatTanhInto(Matrix[T]{}, a)
 }
 
-// MatTanhInto sets dst = tanh a, element by element, and returns it.
+// MatTanhInto is [MatTanh] in the memory of dst, which may be a.
 func MatTanhInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatTanhInto", "dst", dst, "a", a)
+	a.check("MatTanh", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, kernel.Tanh)
 }
 

@@ -4,13 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatAdd returns a + b.
 func MatAdd[T Float](a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatAdd", "a", a, "b", b)
-	return MatAddInto(ZerosLike(a), a, b)
+	return MatAddInto(Matrix[T]{}, a, b)
 }
 
-// MatAddInto sets dst = a + b and returns it.
+// MatAddInto is [MatAdd] in the memory of dst, which may be a or b.
 func MatAddInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes3("MatAddInto", dst, "a", a, "b", b)
+	checkShapes("MatAdd", "a", a, "b", b)
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each3(dst, a, b, kernel.Add)
 }
 
@@ -24,13 +24,13 @@ func MatAddAdjoint[T Float](dc, da, db Matrix[T]) {
 
 // MatSub returns a − b.
 func MatSub[T Float](a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatSub", "a", a, "b", b)
-	return MatSubInto(ZerosLike(a), a, b)
+	return MatSubInto(Matrix[T]{}, a, b)
 }
 
-// MatSubInto sets dst = a − b and returns it.
+// MatSubInto is [MatSub] in the memory of dst, which may be a or b.
 func MatSubInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes3("MatSubInto", dst, "a", a, "b", b)
+	checkShapes("MatSub", "a", a, "b", b)
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each3(dst, a, b, kernel.Sub)
 }
 
@@ -44,13 +44,13 @@ func MatSubAdjoint[T Float](dc, da, db Matrix[T]) {
 
 // MatScale returns alpha·a.
 func MatScale[T Float](alpha T, a Matrix[T]) Matrix[T] {
-	a.check("MatScale", "a")
-	return MatScaleInto(ZerosLike(a), alpha, a)
+	return MatScaleInto(Matrix[T]{}, alpha, a)
 }
 
-// MatScaleInto sets dst = alpha·a and returns it.
+// MatScaleInto is [MatScale] in the memory of dst, which may be a.
 func MatScaleInto[T Float](dst Matrix[T], alpha T, a Matrix[T]) Matrix[T] {
-	checkShapes("MatScaleInto", "dst", dst, "a", a)
+	a.check("MatScale", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	for i := range dst.Rows {
 		kernel.Scale(dst.Row(i), alpha, a.Row(i))
 	}
@@ -67,13 +67,13 @@ func MatScaleAdjoint[T Float](alpha T, a, db, da Matrix[T]) (dalpha T) {
 
 // MatHadamard returns a ⊙ b, the products of the elements.
 func MatHadamard[T Float](a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatHadamard", "a", a, "b", b)
-	return MatHadamardInto(ZerosLike(a), a, b)
+	return MatHadamardInto(Matrix[T]{}, a, b)
 }
 
-// MatHadamardInto sets dst = a ⊙ b, the products of the elements, and returns it.
+// MatHadamardInto is [MatHadamard] in the memory of dst, which may be a or b.
 func MatHadamardInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes3("MatHadamardInto", dst, "a", a, "b", b)
+	checkShapes("MatHadamard", "a", a, "b", b)
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each3(dst, a, b, kernel.Mul)
 }
 

@@ -4,13 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatAbs returns |a|, element by element.
 func MatAbs[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatAbs", "a")
-	return MatAbsInto(ZerosLike(a), a)
+	return MatAbsInto(Matrix[T]{}, a)
 }
 
-// MatAbsInto sets dst = |a|, element by element, and returns it.
+// MatAbsInto is [MatAbs] in the memory of dst, which may be a.
 func MatAbsInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatAbsInto", "dst", dst, "a", a)
+	a.check("MatAbs", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, absEach)
 }
 
@@ -24,13 +24,13 @@ func MatAbsAdjoint[T Float](a, db, da Matrix[T]) {
 
 // MatExp returns eᵃ, element by element.
 func MatExp[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatExp", "a")
-	return MatExpInto(ZerosLike(a), a)
+	return MatExpInto(Matrix[T]{}, a)
 }
 
-// MatExpInto sets dst = eᵃ, element by element, and returns it.
+// MatExpInto is [MatExp] in the memory of dst, which may be a.
 func MatExpInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatExpInto", "dst", dst, "a", a)
+	a.check("MatExp", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, kernel.Exp)
 }
 
@@ -43,13 +43,13 @@ func MatExpAdjoint[T Float](b, db, da Matrix[T]) {
 
 // MatLog returns log a, element by element.
 func MatLog[T Float](a Matrix[T]) Matrix[T] {
-	a.check("MatLog", "a")
-	return MatLogInto(ZerosLike(a), a)
+	return MatLogInto(Matrix[T]{}, a)
 }
 
-// MatLogInto sets dst = log a, element by element, and returns it.
+// MatLogInto is [MatLog] in the memory of dst, which may be a.
 func MatLogInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("MatLogInto", "dst", dst, "a", a)
+	a.check("MatLog", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, logEach)
 }
 
@@ -63,13 +63,13 @@ func MatLogAdjoint[T Float](a, db, da Matrix[T]) {
 
 // MatMaximum returns max(a, b), element by element.
 func MatMaximum[T Float](a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatMaximum", "a", a, "b", b)
-	return MatMaximumInto(ZerosLike(a), a, b)
+	return MatMaximumInto(Matrix[T]{}, a, b)
 }
 
-// MatMaximumInto sets dst = max(a, b), element by element, and returns it.
+// MatMaximumInto is [MatMaximum] in the memory of dst, which may be a or b.
 func MatMaximumInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes3("MatMaximumInto", dst, "a", a, "b", b)
+	checkShapes("MatMaximum", "a", a, "b", b)
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each3(dst, a, b, maximumEach)
 }
 

@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatMul returns a·b, with a m×k and b k×n.
 func MatMul[T Float](a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
-	return MatMulInto(NewMatrix[T](a.Rows, b.Cols), a, b)
+	return MatMulInto(Matrix[T]{}, a, b)
 }
 
-// MatMulInto sets dst = a·b and returns it.
+// MatMulInto is [MatMul] in the memory of dst.
 func MatMulInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulInto", a, b, a.Cols, b.Rows)
-	checkMatMulDst("MatMulInto", dst, a, b, a.Rows, b.Cols)
+	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
+	dst = growMatrix(dst, a.Rows, b.Cols)
 	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
 	return dst
 }

@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatMulNT returns a·bᵀ, with a m×k and b n×k.
 func MatMulNT[T Float](a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulNT", a, b, a.Cols, b.Cols)
-	return MatMulNTInto(NewMatrix[T](a.Rows, b.Rows), a, b)
+	return MatMulNTInto(Matrix[T]{}, a, b)
 }
 
-// MatMulNTInto sets dst = a·bᵀ and returns it.
+// MatMulNTInto is [MatMulNT] in the memory of dst.
 func MatMulNTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulNTInto", a, b, a.Cols, b.Cols)
-	checkMatMulDst("MatMulNTInto", dst, a, b, a.Rows, b.Rows)
+	checkMatMul("MatMulNT", a, b, a.Cols, b.Cols)
+	dst = growMatrix(dst, a.Rows, b.Rows)
 	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
 	return dst
 }
@@ -33,14 +32,13 @@ func MatMulNTAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
 
 // MatMulTN returns aᵀ·b, with a k×m and b k×n.
 func MatMulTN[T Float](a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTN", a, b, a.Rows, b.Rows)
-	return MatMulTNInto(NewMatrix[T](a.Cols, b.Cols), a, b)
+	return MatMulTNInto(Matrix[T]{}, a, b)
 }
 
-// MatMulTNInto sets dst = aᵀ·b and returns it.
+// MatMulTNInto is [MatMulTN] in the memory of dst.
 func MatMulTNInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTNInto", a, b, a.Rows, b.Rows)
-	checkMatMulDst("MatMulTNInto", dst, a, b, a.Cols, b.Cols)
+	checkMatMul("MatMulTN", a, b, a.Rows, b.Rows)
+	dst = growMatrix(dst, a.Cols, b.Cols)
 	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
 	return dst
 }
@@ -62,14 +60,13 @@ func MatMulTNAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
 
 // MatMulTT returns aᵀ·bᵀ, with a k×m and b n×k.
 func MatMulTT[T Float](a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTT", a, b, a.Rows, b.Cols)
-	return MatMulTTInto(NewMatrix[T](a.Cols, b.Rows), a, b)
+	return MatMulTTInto(Matrix[T]{}, a, b)
 }
 
-// MatMulTTInto sets dst = aᵀ·bᵀ and returns it.
+// MatMulTTInto is [MatMulTT] in the memory of dst.
 func MatMulTTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTTInto", a, b, a.Rows, b.Cols)
-	checkMatMulDst("MatMulTTInto", dst, a, b, a.Cols, b.Rows)
+	checkMatMul("MatMulTT", a, b, a.Rows, b.Cols)
+	dst = growMatrix(dst, a.Cols, b.Rows)
 	kernel.GemmTT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
 	return dst
 }

@@ -41,9 +41,10 @@ func FromRows[T Float](rows ...[]T) Matrix[T] {
 	return m
 }
 
-// ZerosLike returns a matrix of zeros with the shape of m, as the shadow of m.
+// ZerosLike returns a matrix of zeros with the shape, stride and length of m, as
+// the shadow of m.
 func ZerosLike[T Float](m Matrix[T]) Matrix[T] {
-	return NewMatrix[T](m.Rows, m.Cols)
+	return Matrix[T]{Rows: m.Rows, Cols: m.Cols, Stride: m.Stride, Data: make([]T, len(m.Data))}
 }
 
 // Clone returns a copy of m that shares nothing with it.

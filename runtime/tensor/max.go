@@ -38,14 +38,13 @@ func AddMaxSlope[T Float](dst []T, alpha T, x []T, largest T) {
 
 // Maximum returns max(x, y), element by element.
 func Maximum[T Float](x, y []T) []T {
-	checkLengths("Maximum", "x", x, "y", y)
-	return MaximumInto(make([]T, len(x)), x, y)
+	return MaximumInto(nil, x, y)
 }
 
-// MaximumInto sets dst = max(x, y), element by element, and returns it.
+// MaximumInto is [Maximum] in the memory of dst, which may be x or y.
 func MaximumInto[T Float](dst, x, y []T) []T {
-	checkLengths("MaximumInto", "x", x, "y", y)
-	checkLengths("MaximumInto", "dst", dst, "x", x)
+	checkLengths("Maximum", "x", x, "y", y)
+	dst = grow(dst, len(x))
 	maximumEach(dst, x, y)
 	return dst
 }

@@ -8,12 +8,12 @@ import (
 
 // Abs returns |x|, element by element.
 func Abs[T Float](x []T) []T {
-	return AbsInto(make([]T, len(x)), x)
+	return AbsInto(nil, x)
 }
 
-// AbsInto sets dst = |x|, element by element, and returns it.
+// AbsInto is [Abs] in the memory of dst, which may be x.
 func AbsInto[T Float](dst, x []T) []T {
-	checkLengths("AbsInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	absEach(dst, x)
 	return dst
 }
@@ -48,12 +48,12 @@ func AddHadamardSign[T Float](dst, x, y []T) {
 
 // Exp returns eˣ, element by element.
 func Exp[T Float](x []T) []T {
-	return ExpInto(make([]T, len(x)), x)
+	return ExpInto(nil, x)
 }
 
-// ExpInto sets dst = eˣ, element by element, and returns it.
+// ExpInto is [Exp] in the memory of dst, which may be x.
 func ExpInto[T Float](dst, x []T) []T {
-	checkLengths("ExpInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.Exp(dst, x)
 	return dst
 }
@@ -67,12 +67,12 @@ func ExpAdjoint[T Float](y, dy, dx []T) {
 
 // Log returns the natural logarithm of x, element by element.
 func Log[T Float](x []T) []T {
-	return LogInto(make([]T, len(x)), x)
+	return LogInto(nil, x)
 }
 
-// LogInto sets dst to the natural logarithm of x, element by element, and returns it.
+// LogInto is [Log] in the memory of dst, which may be x.
 func LogInto[T Float](dst, x []T) []T {
-	checkLengths("LogInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	logEach(dst, x)
 	return dst
 }

@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // MatVec returns a·x, with a m×n and x of length n.
 func MatVec[T Float](a Matrix[T], x []T) []T {
-	checkFit("MatVec", "a", a, a.Cols, "x", x)
-	return MatVecInto(make([]T, a.Rows), a, x)
+	return MatVecInto(nil, a, x)
 }
 
-// MatVecInto sets dst = a·x and returns it.
+// MatVecInto is [MatVec] in the memory of dst.
 func MatVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
-	checkFit("MatVecInto", "a", a, a.Cols, "x", x)
-	checkFit("MatVecInto", "a", a, a.Rows, "dst", dst)
+	checkFit("MatVec", "a", a, a.Cols, "x", x)
+	dst = grow(dst, a.Rows)
 	kernel.GemvN(dst, 1, kernel.Matrix[T](a), x, 0)
 	return dst
 }
@@ -33,14 +32,13 @@ func MatVecAdjoint[T Float](a Matrix[T], x, dy []T, da Matrix[T], dx []T) {
 
 // MatTVec returns aᵀ·x, with a m×n and x of length m.
 func MatTVec[T Float](a Matrix[T], x []T) []T {
-	checkFit("MatTVec", "a", a, a.Rows, "x", x)
-	return MatTVecInto(make([]T, a.Cols), a, x)
+	return MatTVecInto(nil, a, x)
 }
 
-// MatTVecInto sets dst = aᵀ·x and returns it.
+// MatTVecInto is [MatTVec] in the memory of dst.
 func MatTVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
-	checkFit("MatTVecInto", "a", a, a.Rows, "x", x)
-	checkFit("MatTVecInto", "a", a, a.Cols, "dst", dst)
+	checkFit("MatTVec", "a", a, a.Rows, "x", x)
+	dst = grow(dst, a.Cols)
 	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 0)
 	return dst
 }
@@ -62,16 +60,15 @@ func MatTVecAdjoint[T Float](a Matrix[T], x, dy []T, da Matrix[T], dx []T) {
 
 // Outer returns x·yᵀ, a len(x)×len(y) matrix.
 func Outer[T Float](x, y []T) Matrix[T] {
-	m := NewMatrix[T](len(x), len(y))
-	AddOuter(m, x, y)
-	return m
+	return OuterInto(Matrix[T]{}, x, y)
 }
 
-// OuterInto sets dst = x·yᵀ and returns it.
+// OuterInto is [Outer] in the memory of dst.
 func OuterInto[T Float](dst Matrix[T], x, y []T) Matrix[T] {
-	checkFit("OuterInto", "dst", dst, dst.Rows, "x", x)
-	checkFit("OuterInto", "dst", dst, dst.Cols, "y", y)
-	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](ColumnMatrix(x)), kernel.Matrix[T](RowMatrix(y)), 0)
+	dst = growMatrix(dst, len(x), len(y))
+	for i, v := range x {
+		kernel.Scale(dst.Row(i), v, y)
+	}
 	return dst
 }
 

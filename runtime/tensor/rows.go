@@ -5,16 +5,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 // AffineRows returns x·wᵀ + b in each row: [Affine] of every row of x, with x n×d,
 // w m×d, b of length m and a result n×m.
 func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
-	checkAffineRows("AffineRows", x, w, b)
-	return AffineRowsInto(NewMatrix[T](x.Rows, w.Rows), x, w, b)
+	return AffineRowsInto(Matrix[T]{}, x, w, b)
 }
 
-// AffineRowsInto sets dst to [Affine] of every row of x and returns it.
+// AffineRowsInto is [AffineRows] in the memory of dst.
 func AffineRowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
-	checkAffineRows("AffineRowsInto", x, w, b)
-	if dst.check("AffineRowsInto", "dst"); dst.Rows != x.Rows || dst.Cols != w.Rows {
-		panic("tensor.AffineRowsInto: dst is " + dst.shape() + ", x is " + x.shape() + ", w is " + w.shape())
-	}
+	checkAffineRows("AffineRows", x, w, b)
+	dst = growMatrix(dst, x.Rows, w.Rows)
 	for i := range dst.Rows {
 		copy(dst.Row(i), b)
 	}
@@ -48,13 +45,13 @@ func AddColumnSums[T Float](dst []T, a Matrix[T]) {
 
 // SumRows returns the sum of each row of a.
 func SumRows[T Float](a Matrix[T]) []T {
-	a.check("SumRows", "a")
-	return SumRowsInto(make([]T, a.Rows), a)
+	return SumRowsInto(nil, a)
 }
 
-// SumRowsInto sets dst to the sum of each row of a and returns it.
+// SumRowsInto is [SumRows] in the memory of dst.
 func SumRowsInto[T Float](dst []T, a Matrix[T]) []T {
-	checkFit("SumRowsInto", "a", a, a.Rows, "dst", dst)
+	a.check("SumRows", "a")
+	dst = grow(dst, a.Rows)
 	for i := range dst {
 		dst[i] = kernel.Sum(a.Row(i))
 	}
@@ -78,15 +75,13 @@ func AddToRows[T Float](dst Matrix[T], x []T) {
 
 // DotRows returns the inner product of each row of a with the same row of b.
 func DotRows[T Float](a, b Matrix[T]) []T {
-	checkShapes("DotRows", "a", a, "b", b)
-	return DotRowsInto(make([]T, a.Rows), a, b)
+	return DotRowsInto(nil, a, b)
 }
 
-// DotRowsInto sets dst to the inner product of each row of a with the same row of
-// b and returns it.
+// DotRowsInto is [DotRows] in the memory of dst.
 func DotRowsInto[T Float](dst []T, a, b Matrix[T]) []T {
-	checkShapes("DotRowsInto", "a", a, "b", b)
-	checkFit("DotRowsInto", "a", a, a.Rows, "dst", dst)
+	checkShapes("DotRows", "a", a, "b", b)
+	dst = grow(dst, a.Rows)
 	for i := range dst {
 		dst[i] = kernel.Dot(a.Row(i), b.Row(i))
 	}

@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // ScaleRows returns diag(x)·a: row i of a times x[i].
 func ScaleRows[T Float](x []T, a Matrix[T]) Matrix[T] {
-	checkFit("ScaleRows", "a", a, a.Rows, "x", x)
-	return ScaleRowsInto(ZerosLike(a), x, a)
+	return ScaleRowsInto(Matrix[T]{}, x, a)
 }
 
-// ScaleRowsInto sets dst = diag(x)·a and returns it.
+// ScaleRowsInto is [ScaleRows] in the memory of dst, which may be a.
 func ScaleRowsInto[T Float](dst Matrix[T], x []T, a Matrix[T]) Matrix[T] {
-	checkFit("ScaleRowsInto", "a", a, a.Rows, "x", x)
-	checkShapes("ScaleRowsInto", "dst", dst, "a", a)
+	checkFit("ScaleRows", "a", a, a.Rows, "x", x)
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	for i, v := range x {
 		kernel.Scale(dst.Row(i), v, a.Row(i))
 	}
@@ -46,13 +45,13 @@ func AddDotRows[T Float](dst []T, a, b Matrix[T]) {
 
 // SquaredNormRows returns the squared norm of each row of a.
 func SquaredNormRows[T Float](a Matrix[T]) []T {
-	a.check("SquaredNormRows", "a")
-	return SquaredNormRowsInto(make([]T, a.Rows), a)
+	return SquaredNormRowsInto(nil, a)
 }
 
-// SquaredNormRowsInto sets dst to the squared norm of each row of a and returns it.
+// SquaredNormRowsInto is [SquaredNormRows] in the memory of dst.
 func SquaredNormRowsInto[T Float](dst []T, a Matrix[T]) []T {
-	checkFit("SquaredNormRowsInto", "a", a, a.Rows, "dst", dst)
+	a.check("SquaredNormRows", "a")
+	dst = grow(dst, a.Rows)
 	for i := range dst {
 		dst[i] = kernel.SquaredNorm(a.Row(i))
 	}

@@ -4,13 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // SoftmaxRows returns the softmax of each row of a.
 func SoftmaxRows[T Float](a Matrix[T]) Matrix[T] {
-	a.check("SoftmaxRows", "a")
-	return SoftmaxRowsInto(ZerosLike(a), a)
+	return SoftmaxRowsInto(Matrix[T]{}, a)
 }
 
-// SoftmaxRowsInto sets dst to the softmax of each row of a and returns it.
+// SoftmaxRowsInto is [SoftmaxRows] in the memory of dst, which may be a.
 func SoftmaxRowsInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkShapes("SoftmaxRowsInto", "dst", dst, "a", a)
+	a.check("SoftmaxRows", "a")
+	dst = growMatrix(dst, a.Rows, a.Cols)
 	return each2(dst, a, kernel.Softmax)
 }
 
@@ -29,13 +29,13 @@ func AddSoftmaxRowsSlope[T Float](dst, dy, y Matrix[T]) {
 
 // LogSumExpRows returns the LogSumExp of each row of a.
 func LogSumExpRows[T Float](a Matrix[T]) []T {
-	a.check("LogSumExpRows", "a")
-	return LogSumExpRowsInto(make([]T, a.Rows), a)
+	return LogSumExpRowsInto(nil, a)
 }
 
-// LogSumExpRowsInto sets dst to the LogSumExp of each row of a and returns it.
+// LogSumExpRowsInto is [LogSumExpRows] in the memory of dst.
 func LogSumExpRowsInto[T Float](dst []T, a Matrix[T]) []T {
-	checkFit("LogSumExpRowsInto", "a", a, a.Rows, "dst", dst)
+	a.check("LogSumExpRows", "a")
+	dst = grow(dst, a.Rows)
 	for i := range dst {
 		dst[i] = kernel.LogSumExp(a.Row(i))
 	}

@@ -8,12 +8,12 @@ import (
 
 // Softmax returns exp(x[i]) / Σ exp(x[j]), without overflow.
 func Softmax[T Float](x []T) []T {
-	return SoftmaxInto(make([]T, len(x)), x)
+	return SoftmaxInto(nil, x)
 }
 
-// SoftmaxInto sets dst[i] = exp(x[i]) / Σ exp(x[j]) and returns dst.
+// SoftmaxInto is [Softmax] in the memory of dst, which may be x.
 func SoftmaxInto[T Float](dst, x []T) []T {
-	checkLengths("SoftmaxInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.Softmax(dst, x)
 	return dst
 }

@@ -2,12 +2,13 @@ package tensor
 
 // Transpose returns aᵀ.
 func Transpose[T Float](a Matrix[T]) Matrix[T] {
-	return TransposeInto(NewMatrix[T](a.Cols, a.Rows), a)
+	return TransposeInto(Matrix[T]{}, a)
 }
 
-// TransposeInto sets dst = aᵀ and returns it. They must not overlap.
+// TransposeInto is [Transpose] in the memory of dst.
 func TransposeInto[T Float](dst, a Matrix[T]) Matrix[T] {
-	checkTransposed("TransposeInto", dst, a)
+	a.check("Transpose", "a")
+	dst = growMatrix(dst, a.Cols, a.Rows)
 	for i := range a.Rows {
 		for j, v := range a.Row(i) {
 			dst.Data[j*dst.Stride+i] = v
@@ -18,19 +19,15 @@ func TransposeInto[T Float](dst, a Matrix[T]) Matrix[T] {
 
 // AddTranspose adds aᵀ to dst. They must not overlap.
 func AddTranspose[T Float](dst, a Matrix[T]) {
-	checkTransposed("AddTranspose", dst, a)
+	dst.check("AddTranspose", "dst")
+	a.check("AddTranspose", "a")
+	if dst.Rows != a.Cols || dst.Cols != a.Rows {
+		panic("tensor.AddTranspose: dst is " + dst.shape() + ", a is " + a.shape())
+	}
 	for i := range a.Rows {
 		for j, v := range a.Row(i) {
 			dst.Data[j*dst.Stride+i] += v
 		}
-	}
-}
-
-func checkTransposed[T Float](op string, dst, a Matrix[T]) {
-	dst.check(op, "dst")
-	a.check(op, "a")
-	if dst.Rows != a.Cols || dst.Cols != a.Rows {
-		panic("tensor." + op + ": dst is " + dst.shape() + ", a is " + a.shape())
 	}
 }
 

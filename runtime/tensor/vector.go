@@ -4,14 +4,13 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // Add returns x + y.
 func Add[T Float](x, y []T) []T {
-	checkLengths("Add", "x", x, "y", y)
-	return AddInto(make([]T, len(x)), x, y)
+	return AddInto(nil, x, y)
 }
 
-// AddInto sets dst = x + y and returns it.
+// AddInto is [Add] in the memory of dst, which may be x or y.
 func AddInto[T Float](dst, x, y []T) []T {
-	checkLengths("AddInto", "x", x, "y", y)
-	checkLengths("AddInto", "dst", dst, "x", x)
+	checkLengths("Add", "x", x, "y", y)
+	dst = grow(dst, len(x))
 	kernel.Add(dst, x, y)
 	return dst
 }
@@ -26,14 +25,13 @@ func AddAdjoint[T Float](dz, dx, dy []T) {
 
 // Sub returns x − y.
 func Sub[T Float](x, y []T) []T {
-	checkLengths("Sub", "x", x, "y", y)
-	return SubInto(make([]T, len(x)), x, y)
+	return SubInto(nil, x, y)
 }
 
-// SubInto sets dst = x − y and returns it.
+// SubInto is [Sub] in the memory of dst, which may be x or y.
 func SubInto[T Float](dst, x, y []T) []T {
-	checkLengths("SubInto", "x", x, "y", y)
-	checkLengths("SubInto", "dst", dst, "x", x)
+	checkLengths("Sub", "x", x, "y", y)
+	dst = grow(dst, len(x))
 	kernel.Sub(dst, x, y)
 	return dst
 }
@@ -48,12 +46,12 @@ func SubAdjoint[T Float](dz, dx, dy []T) {
 
 // Scale returns alpha·x.
 func Scale[T Float](alpha T, x []T) []T {
-	return ScaleInto(make([]T, len(x)), alpha, x)
+	return ScaleInto(nil, alpha, x)
 }
 
-// ScaleInto sets dst = alpha·x and returns it.
+// ScaleInto is [Scale] in the memory of dst, which may be x.
 func ScaleInto[T Float](dst []T, alpha T, x []T) []T {
-	checkLengths("ScaleInto", "dst", dst, "x", x)
+	dst = grow(dst, len(x))
 	kernel.Scale(dst, alpha, x)
 	return dst
 }
@@ -68,14 +66,13 @@ func ScaleAdjoint[T Float](alpha T, x, dy, dx []T) (dalpha T) {
 
 // Hadamard returns x ⊙ y, the products of the elements.
 func Hadamard[T Float](x, y []T) []T {
-	checkLengths("Hadamard", "x", x, "y", y)
-	return HadamardInto(make([]T, len(x)), x, y)
+	return HadamardInto(nil, x, y)
 }
 
-// HadamardInto sets dst = x ⊙ y, the products of the elements, and returns it.
+// HadamardInto is [Hadamard] in the memory of dst, which may be x or y.
 func HadamardInto[T Float](dst, x, y []T) []T {
-	checkLengths("HadamardInto", "x", x, "y", y)
-	checkLengths("HadamardInto", "dst", dst, "x", x)
+	checkLengths("Hadamard", "x", x, "y", y)
+	dst = grow(dst, len(x))
 	kernel.Mul(dst, x, y)
 	return dst
 }
