@@ -133,7 +133,7 @@ func (s *scope) fork(op *ir.Op, x exit, sig *Signature, around [][]*ir.Op) []*ir
 		nb := &ir.Block{Owner: dup}
 		dup.Blocks = append(dup.Blocks, nb)
 		c := s.subrun(branch, b, dup, nb)
-		c.run.root = s.run.root
+		c.run.root, c.run.forward, c.run.fused = s.run.root, s.run.forward, s.run.fused // for what is around
 		end := b.End()
 		if end.Code == ir.Panic {
 			c.both()

@@ -42,7 +42,7 @@ type generator struct {
 	uses     map[*ir.Value][]*ir.Op
 	aliases  *ir.Aliases
 	writers  []*ir.Op
-	carries  map[sumKey]bool    // answers of isSum
+	isSums   map[sumKey]bool    // answers of isSum
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
 	refused  map[*ir.Op]bool
 	problems []Problem
@@ -64,7 +64,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		carries: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {

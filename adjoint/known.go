@@ -83,8 +83,8 @@ func (g *generator) independent(op *ir.Op) bool {
 	if !g.selfContained(op) {
 		return false
 	}
-	for i, p := range op.Carried() {
-		if g.active.Value(p) && !g.isSum(op, i) {
+	for i := range op.Carried() {
+		if g.carries(op, i) && !g.isSum(op, i) {
 			return false
 		}
 	}
@@ -119,13 +119,13 @@ func readFrom(op *ir.Op) *ir.Value {
 // isSum reports whether each iteration of the loop only adds to the i-th of the values it carries.
 func (g *generator) isSum(op *ir.Op, i int) bool {
 	key := sumKey{op, i}
-	if is, ok := g.carries[key]; ok {
+	if is, ok := g.isSums[key]; ok {
 		return is
 	}
-	g.carries[key] = false // while it is being found out
+	g.isSums[key] = false // while it is being found out
 	k, ok := g.flows(op.Carried()[i], op.Blocks[0])
-	g.carries[key] = ok && k == i
-	return g.carries[key]
+	g.isSums[key] = ok && k == i
+	return g.isSums[key]
 }
 
 type sumKey struct {

@@ -101,13 +101,19 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 	}
 }
 
+// carries reports whether a derivative flows through the i-th of the values that
+// the loop carries: to the next iteration, or out of the last.
+func (g *generator) carries(op *ir.Op, i int) bool {
+	return g.active.Value(op.Carried()[i]) || g.active.Value(op.Results[i])
+}
+
 // carriedAdjoints makes, before the loop that is open in s, a variable for the
 // adjoint of each carried value that isn't just a sum: the adjoint of a sum is the
 // same in all iterations.
 func (s *scope) carriedAdjoints(op *ir.Op, seeds []*ir.Value) []*ir.Value {
 	out := make([]*ir.Value, len(op.Results))
 	for i, p := range op.Carried() {
-		if s.restoring || !s.active.Value(p) || s.isSum(op, i) {
+		if s.restoring || !s.carries(op, i) || s.isSum(op, i) {
 			continue
 		}
 		out[i] = s.adjointVar(p, seeds[i])

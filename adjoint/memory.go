@@ -181,8 +181,26 @@ func (s *scope) reverseStore(op *ir.Op) {
 	s.reverseAggregate(op, v, base, at)
 }
 
+// initial reports whether op gives a variable its first value: nothing reads
+// its shadow after the reverse of that.
+func (s *scope) initial(op *ir.Op) bool {
+	v := op.Base().Op
+	if op.Code != ir.Store || v == nil || v.Code != ir.Alloc || s.tree.Block(v) != s.tree.Block(op) {
+		return false
+	}
+	for _, use := range s.uses[op.Base()] {
+		if s.tree.Order(use) < s.tree.Order(op) {
+			return false
+		}
+	}
+	return true
+}
+
 // restore gives the shadow of a float that op overwrites its old value.
 func (s *scope) restore(op *ir.Op, base *ir.Value, path []ir.Step, at []*ir.Value) {
+	if s.initial(op) {
+		return
+	}
 	old := s.b.Zero(ir.PlaceType(base.Type, path))
 	if s.active.place(op).root().user {
 		old = s.old(op)
@@ -194,6 +212,10 @@ func (s *scope) restore(op *ir.Op, base *ir.Value, path []ir.Step, at []*ir.Valu
 func (s *scope) reverseAggregate(op *ir.Op, v, base *ir.Value, at []*ir.Value) {
 	var to, old *ir.Value
 	if s.active.Value(v) && !s.restoring {
+		if s.initial(op) && len(op.Path) == 0 && s.home(v) == s && s.parts[v] == nil {
+			s.parts[v] = base // the variable's shadow is the adjoint of what it began with
+			return
+		}
 		to = s.aggregate(v)
 	}
 	if s.active.place(op).root().user {

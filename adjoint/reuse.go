@@ -58,11 +58,12 @@ func intoForm(op *ir.Op) *types.Func {
 }
 
 // leaves reports whether memory that v leads to may be needed after the block
-// that defines v, or by someone else.
+// that defines v, or by someone else, or shows its capacity, which pooled memory
+// may have more of.
 func leaves(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool {
 	for _, op := range uses[v] {
 		switch op.Code {
-		case ir.Load, ir.Len, ir.Cap, ir.Move, ir.Eq, ir.Ne:
+		case ir.Load, ir.Len, ir.Move, ir.Eq, ir.Ne:
 		case ir.Store:
 			if op.Args[len(op.Args)-1] == v {
 				return true
@@ -73,7 +74,7 @@ func leaves(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool {
 			}
 		case ir.Call:
 			callee := ir.CallOf(op)
-			if callee.Effects&ir.Unknown != 0 {
+			if callee.Effects&ir.Unknown != 0 || op.Builtin != "" { // append shows the capacity
 				return true
 			}
 			if callee.FreshOrArgs {

@@ -375,22 +375,24 @@ func (p *promoter) ifOp(op *Op) {
 	}
 	for _, k := range keys {
 		p.current[k] = before[k]
-		if changed(op, before[k], after[0][k], after[1][k]) {
+		if v, same := settled(op, before[k], after[0][k], after[1][k]); same {
+			p.current[k] = v
+		} else {
 			p.current[k] = p.merge(op, k, after[0][k], after[1][k])
 		}
 	}
 }
 
-// changed reports whether a leaf that was before is another after op: x or y,
-// of which the one of a branch that panics doesn't count.
-func changed(op *Op, before, x, y *Value) bool {
+// settled is what a leaf holds after op, if that is known without a result of
+// op: both branches leave the same in it, or the one that doesn't panic leaves what was there before.
+func settled(op *Op, before, x, y *Value) (*Value, bool) {
 	switch {
 	case op.Blocks[0].End().Code != Yield:
-		return y != before
+		return before, y == before
 	case op.Blocks[1].End().Code != Yield:
-		return x != before
+		return before, x == before
 	}
-	return x != y
+	return x, x == y
 }
 
 // merge gives op a result for the leaf k, x or y.

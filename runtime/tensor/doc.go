@@ -23,9 +23,9 @@
 //
 // What dst held doesn't matter, nor does its shape: it is written to up to its
 // capacity, and a resulting matrix has no gaps between its rows, so that a
-// [Matrix.Slice] can't be filled in this way, but a [Matrix.Row] can. The other
-// arguments must not overlap dst, unless the function says that dst may be one of
-// them: the two start at the same element then, and a matrix has Stride = Cols.
+// [Matrix.Row] can be filled in this way, but not a [Matrix.Slice] of some columns.
+// The other arguments must not overlap dst, unless the function says that dst may
+// be one of them: the two start at the same element then, and a matrix has no gaps.
 //
 // Functions named Add… (but for [Add] itself and its form [AddInto]) add to their
 // first argument, which has the right shape already. Where they treat each element

@@ -47,37 +47,41 @@ func TestEveryOperationHasAnIntoForm(t *testing.T) {
 }
 
 // mayBe finds the arguments that the doc comment allows as the destination.
-var mayBe = regexp.MustCompile(`which may be (\w+)(?: or (\w+))?\.`)
+var mayBe = regexp.MustCompile(`which\s+may\s+be\s+(\w+)(?:\s+or\s+(\w+))?\.`)
 
 // What the doc comments allow as a destination gives the same result.
 func TestDestinationsThatMayBeOperands(t *testing.T) {
-	ops := operations[float64]()
 	allowed := 0
 	for _, fn := range sources(t) {
-		name, ok := strings.CutSuffix(fn.Name.Name, "Into")
-		if !ok {
-			continue
-		}
-		op := ops[slices.IndexFunc(ops, func(op operation) bool { return op.name == name })]
-		for _, may := range mayBe.FindStringSubmatch(fn.Doc.Text() + " ") {
-			k := slices.Index(parameters(fn), may) - 1
-			if k < 0 {
-				continue
-			}
-			allowed++
-			for _, in := range inputsOf[float64](t, name) {
-				for i, m := range in {
-					in[i] = m.Clone() // without gaps
-				}
-				want := run(op, in)
-				if got := runInto(op, in[k].Data, in); !sameBits(got.Data, want.Data) {
-					t.Errorf("%sInto with dst = %s: got %v, want %v", name, may, got, want)
-				}
+		for i, operand := range mayBe.FindStringSubmatch(fn.Doc.Text()) {
+			if i > 0 && operand != "" {
+				allowed++
+				checkOperand(t, fn, operand)
 			}
 		}
 	}
 	if allowed == 0 {
 		t.Error("no doc comment was understood")
+	}
+}
+
+func checkOperand(t *testing.T, fn *ast.FuncDecl, operand string) {
+	t.Helper()
+	name := strings.TrimSuffix(fn.Name.Name, "Into")
+	ops := operations[float64]()
+	op := ops[slices.IndexFunc(ops, func(op operation) bool { return op.name == name })]
+	k := slices.Index(parameters(fn), operand) - 1
+	if k < 0 {
+		t.Fatalf("%sInto has no operand %s", name, operand)
+	}
+	for _, in := range inputsOf[float64](t, name) {
+		for i, m := range in {
+			in[i] = m.Clone() // without gaps
+		}
+		want := run(op, in)
+		if got := runInto(op, in[k].Data, in); !sameBits(got.Data, want.Data) {
+			t.Errorf("%sInto with dst = %s: got %v, want %v", name, operand, got, want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package tensor
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func TestIntoFormsPanicAlike(t *testing.T) {
 					continue
 				}
 				panics++
-				if !strings.HasPrefix(want.(string), "tensor."+op.name+": ") || !sameBits(dst, dirty[float64](200)) {
+				if !strings.HasPrefix(fmt.Sprint(want), "tensor."+op.name+": ") || !sameBits(dst, dirty[float64](200)) {
 					t.Errorf("%sInto panics with %v, and dst holds %v", op.name, want, dst)
 				}
 			}
