@@ -71,9 +71,9 @@ func newScope(r *run, kind scopeKind, primal, block *ir.Block) *scope {
 }
 
 // insert calls build with a builder for the end of s; while an If or Loop is
-// being written there, what build makes goes before it.
+// being written there, and when s is closed, what build makes goes before the last operation.
 func (s *scope) insert(build func(b algebra)) {
-	if !s.open {
+	if !s.open && !s.closed() {
 		build(s.b)
 		return
 	}
@@ -81,6 +81,12 @@ func (s *scope) insert(build func(b algebra)) {
 	build(s.b.at(tmp))
 	ops := s.b.Block.Ops
 	s.b.Block.Ops = slices.Insert(ops, len(ops)-1, tmp.Ops...)
+}
+
+// closed reports whether the block is complete.
+func (s *scope) closed() bool {
+	ops := s.b.Block.Ops
+	return len(ops) > 0 && ops[len(ops)-1].Code.IsTerminator()
 }
 
 // at is the scope around s, or s itself, that belongs to the primal block.

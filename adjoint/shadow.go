@@ -1,6 +1,7 @@
 package adjoint
 
 import (
+	"fmt"
 	"go/types"
 
 	"github.com/gograd/gograd/ir"
@@ -36,8 +37,8 @@ func (s *scope) needsForward(v *ir.Value) bool {
 		return true
 	case ir.Load:
 		return s.overwritten(v.Op)
-	case ir.Alloc, ir.Make:
-		return s.escapes(v)
+	case ir.Alloc, ir.Make: // references in it have their shadows stored in the forward sweep
+		return s.escapes(v) || ir.LeadsToFloat(elem(v.Type))
 	}
 	return false
 }
@@ -52,10 +53,10 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	case ir.Alloc:
 		return s.allocShadow(op)
 	case ir.Make:
-		return s.sliceShadow(v.Type, s.get(op.Args[0]), !s.escapes(v))
+		return s.sliceShadow(v.Type, s.get(op.Args[0]), !s.needsForward(v))
 	case ir.Call:
 		x := s.get(v)
-		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x) })
+		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, ir.Scratch) })
 	case ir.Build:
 		return s.buildShadow(op)
 	}
@@ -121,32 +122,31 @@ func (s *scope) buildShadow(op *ir.Op) *ir.Value {
 // internalShadow is the zero shadow of a parameter that isn't in wrt but that
 // the function writes values with a derivative to.
 func (s *scope) internalShadow(p *ir.Value) *ir.Value {
+	if !shapeKnown(p.Type) && !s.refused[nil] {
+		s.refused[nil] = true
+		s.problems = append(s.problems, Problem{Pos: s.f.Pos, Msg: fmt.Sprintf(
+			"values with a derivative are written to what %s leads to, which has no shadow: add %s to wrt", p.Name, p.Name)})
+		return s.emit(func(b algebra) *ir.Value { return b.Zero(p.Type) })
+	}
 	x := s.values[p]
-	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x) })
+	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, ir.Scratch) })
 }
 
 // zeroLike is memory of the shape of x, with zeros for its floats. Slices are
-// taken from the pool.
-func zeroLike(b algebra, x *ir.Value) *ir.Value {
+// made by code: Scratch, or Make where there may be any number of them.
+func zeroLike(b algebra, x *ir.Value, code ir.Code) *ir.Value {
 	switch u := x.Type.Underlying().(type) {
 	case *types.Slice:
-		d := b.Emit(&ir.Op{Code: ir.Scratch, Args: []*ir.Value{b.Len(x)}, Safe: true}, x.Type).Result()
-		d.Name = adjointName(x)
-		return d
+		return zeroSlice(b, x, u.Elem(), code)
 	case *types.Pointer:
-		d := b.Alloc(u.Elem())
-		d.Name = adjointName(x)
-		if ir.LeadsToFloat(u.Elem()) {
-			b.Store(zeroLike(b, b.Load(x, nil)), d, nil)
-		}
-		return d
+		return zeroPointer(b, x, u.Elem(), code)
 	case *types.Struct:
 		parts := make([]*ir.Value, u.NumFields())
 		for i := range parts {
 			t := u.Field(i).Type()
 			switch {
 			case ir.LeadsToFloat(t):
-				parts[i] = zeroLike(b, named(b.Field(x, ir.Step{Field: i}), x.Name))
+				parts[i] = zeroLike(b, named(b.Field(x, ir.Step{Field: i}), x.Name), code)
 			case ir.HasFloat(t):
 				parts[i] = b.Zero(t)
 			default:
@@ -156,6 +156,35 @@ func zeroLike(b algebra, x *ir.Value) *ir.Value {
 		return named(b.Build(x.Type, parts...), adjointName(x))
 	}
 	return b.Zero(x.Type)
+}
+
+// zeroSlice is a slice as long as x. The elements that are references have
+// memory of their own, which isn't pooled: there are any number of them.
+func zeroSlice(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
+	n := b.Len(x)
+	d := named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, x.Type).Result(), adjointName(x))
+	if !ir.LeadsToFloat(elem) {
+		return d
+	}
+	loop := b.Loop(b.Int(0), n, "i")
+	body := b.at(loop.Blocks[0])
+	element := []ir.Step{{Index: true}}
+	body.Store(zeroLike(body, body.Load(x, element, loop.Index()), ir.Make), d, element, loop.Index())
+	body.Yield()
+	return d
+}
+
+// zeroPointer points to memory of the shape of what x points to; nil if x is.
+func zeroPointer(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
+	op := b.If(b.Compare(ir.Ne, x, b.Zero(x.Type)))
+	yes, no := b.at(op.Blocks[0]), b.at(op.Blocks[1])
+	d := yes.Alloc(elem)
+	if ir.LeadsToFloat(elem) {
+		yes.Store(zeroLike(yes, yes.Load(x, nil), code), d, nil)
+	}
+	yes.Yield(yes.Convert(x.Type, d))
+	no.Yield(no.Zero(x.Type))
+	return b.AddResult(op, adjointName(x), x.Type)
 }
 
 func named(v *ir.Value, name string) *ir.Value {
@@ -174,7 +203,7 @@ func shape(t types.Type, seen map[types.Type]bool) bool {
 	defer delete(seen, t)
 	switch u := t.Underlying().(type) {
 	case *types.Slice:
-		return !ir.LeadsToFloat(u.Elem())
+		return shape(u.Elem(), seen)
 	case *types.Pointer:
 		return shape(u.Elem(), seen)
 	case *types.Array:

@@ -177,6 +177,9 @@ func foldComparison(b *Builder, op *Op) *Value {
 		holds := op.Code == Eq || op.Code == Le || op.Code == Ge
 		return b.Const(constant.MakeBool(holds), op.Result().Type)
 	}
+	if isNilConst(x) && isNilConst(y) {
+		return b.Const(constant.MakeBool(op.Code == Eq), op.Result().Type)
+	}
 	if k, ok := boolConst(y); ok && k == (op.Code == Eq) && types.Identical(x.Type, op.Result().Type) {
 		return x
 	}
