@@ -8,28 +8,6 @@ import (
 	"github.com/gograd/gograd/parse"
 )
 
-// differentiate generates the gradients that the directives in one file of pkg ask for.
-func differentiate(l *parse.Loader, pkg *parse.Package, file *parse.File, grads []*parse.Grad) ([]byte, diag.List) {
-	m := newMiddle(l, pkg)
-	var funcs []*ir.Func
-	for _, g := range grads {
-		if f := m.gradient(g); f != nil {
-			funcs = append(funcs, f)
-		}
-	}
-	if len(m.diags) > 0 {
-		return nil, m.diags
-	}
-	text, err := emit.File(emit.Input{
-		Pkg: pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs,
-		Taken: taken(pkg, grads), Imports: imports(pkg, file), Compat: "Compat1",
-	})
-	if err != nil {
-		m.diags.Add(pkg.Position(grads[0].Pos), "internal error, please report: %v", err)
-	}
-	return text, m.diags
-}
-
 // A middle is what lies between the source of a package and its output: it
 // lowers, differentiates and simplifies.
 type middle struct {
@@ -41,7 +19,29 @@ type middle struct {
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 	rules := newRuleSet(l, pkg)
-	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l.Decl, rules.serves)}
+	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l.Decl, rules)}
+}
+
+// differentiate generates the gradients that the directives in one file ask for.
+func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, diag.List) {
+	m.diags = nil
+	var funcs []*ir.Func
+	for _, g := range grads {
+		if f := m.gradient(g); f != nil {
+			funcs = append(funcs, f)
+		}
+	}
+	if len(m.diags) > 0 {
+		return nil, m.diags
+	}
+	text, err := emit.File(emit.Input{
+		Pkg: m.pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs,
+		Taken: taken(m.pkg, grads), Imports: imports(m.pkg, file), Compat: "Compat1",
+	})
+	if err != nil {
+		m.diags.Add(m.pkg.Position(grads[0].Pos), "internal error, please report: %v", err)
+	}
+	return text, m.diags
 }
 
 // gradient is the whole middle end for one function, in the order it runs.

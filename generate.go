@@ -96,8 +96,9 @@ func generate(l *parse.Loader, pkg *parse.Package) ([]output, diag.List) {
 
 // outputsOf makes the files that gradients of one package belong to.
 func outputsOf(l *parse.Loader, pkg *parse.Package, grads []*parse.Grad) (outputs []output, diags diag.List) {
+	m := newMiddle(l, pkg)
 	for file, of := range byFile(grads) {
-		text, mistakes := differentiate(l, pkg, file, of)
+		text, mistakes := m.differentiate(file, of)
 		diags.Append(mistakes)
 		outputs = append(outputs, output{
 			path: filepath.Join(pkg.Dir, file.Output()),

@@ -16,16 +16,84 @@ type ruleSet struct {
 	l        *parse.Loader
 	pkg      *parse.Package
 	lowered  map[*parse.Rule]*adjoint.Rule
+	reads    map[*types.Func]bool
 	problems []adjoint.Problem // in the bodies of rules
 }
 
 func newRuleSet(l *parse.Loader, pkg *parse.Package) *ruleSet {
-	return &ruleSet{l: l, pkg: pkg, lowered: map[*parse.Rule]*adjoint.Rule{}}
+	return &ruleSet{l: l, pkg: pkg, lowered: map[*parse.Rule]*adjoint.Rule{}, reads: map[*types.Func]bool{}}
 }
 
-// serves reports whether a directive says how fn is differentiated: by a rule, or not at all.
-func (r *ruleSet) serves(fn *types.Func) bool {
+// Serves reports whether a directive says how fn is differentiated: by a rule, or not at all.
+func (r *ruleSet) Serves(fn *types.Func) bool {
 	return r.Const(fn) || len(r.find(parse.Primal{Func: fn}, r.places(fn))) > 0
+}
+
+// Reads reports whether fn, by its source, writes no memory that it is given,
+// calls nothing unknown, and gives memory of its own.
+func (r *ruleSet) Reads(fn *types.Func) bool {
+	if reads, ok := r.reads[fn]; ok {
+		return reads
+	}
+	r.reads[fn] = false // while it is being found out: it calls itself
+	p, decl := r.l.Decl(fn)
+	if decl == nil {
+		return false
+	}
+	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l.Decl, readsOnly{r}).Func(fn)
+	r.reads[fn] = f != nil && onlyReads(f)
+	return r.reads[fn]
+}
+
+// readsOnly lowers everything whose source is there.
+type readsOnly struct{ *ruleSet }
+
+func (readsOnly) Serves(*types.Func) bool { return false }
+
+// onlyReads reports whether f writes only memory of its own, and returns no other.
+func onlyReads(f *ir.Func) bool {
+	aliases := ir.NewAliases(f)
+	for op := range f.Body.All() {
+		switch {
+		case op.Code == ir.Store || op.Code == ir.Move:
+			if !aliases.Local(op.Args[0]) && !madeHere(op.Args[0]) {
+				return false
+			}
+		case op.Code == ir.Call && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0:
+			return false
+		case op.Code == ir.Return:
+			for _, v := range op.Args {
+				if ir.IsReference(v.Type) && !madeHere(v) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// madeHere reports whether v leads to memory that its function has made.
+func madeHere(v *ir.Value) bool {
+	for v.Op != nil {
+		switch v.Op.Code {
+		case ir.Alloc, ir.Make:
+			return true
+		case ir.Call:
+			return ir.CallOf(v.Op).Fresh
+		case ir.Slice, ir.Addr, ir.Convert, ir.Field:
+			v = v.Op.Args[0]
+		case ir.Build:
+			for _, x := range v.Op.Args {
+				if ir.IsReference(x.Type) && !madeHere(x) {
+					return false
+				}
+			}
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // places are the packages in which rules for fn are looked for.
@@ -101,11 +169,7 @@ func (r *ruleSet) lower(rules []*parse.Rule) []*adjoint.Rule {
 }
 
 func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
-	// A rule's body goes into the generated file: what that file can't call goes along.
-	stays := func(fn *types.Func) bool {
-		return fn.Pkg() != rule.Obj.Pkg() || fn.Pkg() == r.pkg.Types || fn.Exported() && fn.Pkg() != r.l.Rules().Types
-	}
-	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l.Decl, stays)
+	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l.Decl, ruleBody{r, rule.Obj.Pkg()})
 	f := lowerer.Func(rule.Obj)
 	for _, p := range lowerer.Problems() {
 		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})
@@ -124,6 +188,17 @@ func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 		low.Results = append(low.Results, adjoint.Role{Kind: adjoint.RoleKind(role.Kind), Index: role.Index})
 	}
 	return low
+}
+
+// A ruleBody goes into the generated file: what that file can't call goes along.
+type ruleBody struct {
+	*ruleSet
+	from *types.Package
+}
+
+// Serves keeps the calls that the generated file can make.
+func (b ruleBody) Serves(fn *types.Func) bool {
+	return fn.Pkg() != b.from || fn.Pkg() == b.pkg.Types || fn.Exported() && fn.Pkg() != b.l.Rules().Types
 }
 
 func contains(list []string, s string) bool {

@@ -15,6 +15,7 @@ type Active struct {
 	varied  map[*ir.Value]bool
 	useful  map[*ir.Value]bool
 	regions map[*ir.Value]*region
+	read    map[types.Type]bool // kinds of floats that are read, usefully, from inputs
 	changed bool
 	rules   Rules
 }
@@ -29,6 +30,7 @@ func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
 	a := &Active{
 		f: f, rules: rules,
 		varied: map[*ir.Value]bool{}, useful: map[*ir.Value]bool{}, regions: map[*ir.Value]*region{},
+		read: map[types.Type]bool{},
 	}
 	for _, p := range f.Inputs() {
 		if wrt[p] {
@@ -66,21 +68,25 @@ func (a *Active) Varied(v *ir.Value) bool {
 
 // Reference reports whether v leads to memory that carries a derivative.
 func (a *Active) Reference(v *ir.Value) bool {
-	return ir.IsReference(v.Type) && a.region(v).reaches(v.Type, isActive)
+	return ir.IsReference(v.Type) && a.region(v).reaches(v.Type, a.isActive)
 }
 
 // Place reports whether the floats in the place of a Load, Store or Addr carry a derivative.
 func (a *Active) Place(op *ir.Op) bool {
-	return a.place(op).any(ir.PlaceType(op.Base().Type, op.Path), isActive)
+	return a.place(op).any(ir.PlaceType(op.Base().Type, op.Path), a.isActive)
 }
 
 // Pointee reports whether the floats that the pointer p leads to directly carry a derivative.
 func (a *Active) Pointee(p *ir.Value) bool {
-	return a.behind(p).any(p.Type.Underlying().(*types.Pointer).Elem(), isActive)
+	return a.behind(p).any(p.Type.Underlying().(*types.Pointer).Elem(), a.isActive)
 }
 
-func isVaried(r *region) bool { return r.varied }
-func isActive(r *region) bool { return r.varied && r.useful }
+func isVaried(r *region) bool             { return r.varied }
+func (a *Active) isActive(r *region) bool { return r.varied && a.isUseful(r) }
+
+// isUseful reports whether what is in r may have an influence on the result. The
+// memory of inputs may overlap, so what is read of one may have been written to another.
+func (a *Active) isUseful(r *region) bool { return r.useful || r.user && a.read[r.kind] }
 
 // region is where the references of v are, if it has any.
 func (a *Active) region(v *ir.Value) *region {
@@ -226,8 +232,11 @@ func (a *Active) markVaried(r *region) {
 }
 
 func (a *Active) markUseful(r *region) {
-	if !r.useful {
+	if !r.useful || r.user && !a.read[r.kind] {
 		r.useful, a.changed = true, true
+		if r.user {
+			a.read[r.kind] = true
+		}
 	}
 }
 
@@ -311,12 +320,12 @@ func (a *Active) need(op *ir.Op) {
 		}
 	case ir.Store:
 		v := op.Args[len(op.Args)-1]
-		if a.place(op).any(v.Type, func(r *region) bool { return r.useful }) {
+		if a.place(op).any(v.Type, a.isUseful) {
 			a.use(v)
 		}
 	case ir.Move:
 		t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-		if a.behind(op.Args[0]).any(t, func(r *region) bool { return r.useful }) {
+		if a.behind(op.Args[0]).any(t, a.isUseful) {
 			a.behind(op.Args[1]).each(t, a.markUseful)
 		}
 	case ir.If, ir.Loop:
@@ -374,5 +383,5 @@ func (a *Active) needCall(op *ir.Op) {
 }
 
 func (a *Active) leadsToUseful(v *ir.Value) bool {
-	return ir.IsReference(v.Type) && a.region(v).reaches(v.Type, func(r *region) bool { return r.useful })
+	return ir.IsReference(v.Type) && a.region(v).reaches(v.Type, a.isUseful)
 }

@@ -40,12 +40,16 @@ func (s *scope) forwardOps(ops []*ir.Op) {
 // the first time has written already.
 func (s *scope) outerWrite(op *ir.Op) bool { return s.again != nil && !s.within(op.Args[0], s.again) }
 
-// clone copies op, which owns no blocks, into s.
+// clone copies op, which owns no blocks, into s. A reference that is loaded
+// from where another is stored later has its shadow loaded now.
 func (s *scope) clone(op *ir.Op) {
 	dup := *op
 	dup.Args, dup.Results = s.gets(op.Args), nil
 	s.b.Emit(&dup)
 	s.define(op, &dup)
+	if op.Code == ir.Load && s.active.Reference(op.Result()) && s.overwritten(op) {
+		s.shadows[op.Result()] = s.makeShadow(op.Result())
+	}
 }
 
 // define makes results of dup for those of op.

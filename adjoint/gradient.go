@@ -90,7 +90,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 func (g *generator) finish() {
 	ir.Promote(g.out)
 	ir.Simplify(g.out)
-	if g.dropZeros() {
+	for g.dropZeros() { // what is zero shows step by step
 		ir.Simplify(g.out)
 	}
 	reuse(g.out)

@@ -69,6 +69,10 @@ func (m *matcher) call(op *ir.Op) {
 	if op.Func != nil {
 		rules = m.rules.Call(op.Func)
 	}
+	if len(rules) == 0 && (op.Builtin == "min" || op.Builtin == "max") && m.activeCall(op) {
+		m.plan[op] = extremeRule(op, m.active)
+		return
+	}
 	if len(rules) == 0 {
 		m.withoutRule(op)
 		return

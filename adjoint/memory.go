@@ -241,7 +241,7 @@ func (s *scope) reverseAggregate(op *ir.Op, v, base *ir.Value, at []*ir.Value) {
 func (s *scope) forwardMove(op *ir.Op) {
 	dst, src := op.Args[0], op.Args[1]
 	t := pointee(dst)
-	if ir.IsReference(t) && s.active.behind(dst).reaches(t, isActive) {
+	if ir.IsReference(t) && s.active.behind(dst).reaches(t, s.active.isActive) {
 		to, from := s.shadow(dst), s.shadow(src)
 		references(s.b, t, nil, nil, func(path []ir.Step, at []*ir.Value) {
 			s.b.Store(s.b.Load(from, path, at...), to, path, at...)

@@ -19,6 +19,7 @@ type region struct {
 	input                   bool            // reached from a parameter in wrt: floats in it are varied
 	user                    bool            // its shadow is the caller's
 	alien                   *ir.Op          // memory that a call without a rule gave
+	kind                    types.Type      // of the float that is here; nil if none has been seen
 	varied, useful, written bool
 }
 
@@ -174,7 +175,9 @@ func link(a, b *region, t types.Type) {
 // any reports whether has holds for a float of a t in r itself, not behind a reference.
 func (r *region) any(t types.Type, has func(*region) bool) bool {
 	if ir.IsFloat(t) {
-		return has(r.root())
+		r = r.root()
+		r.kind = t.Underlying()
+		return has(r)
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:

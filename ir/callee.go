@@ -24,8 +24,11 @@ var unknown = Callee{Effects: MayPanic | Reads | Writes | Allocates | Unknown}
 // functions named Add… or …Into write to their first argument alone and that others
 // return memory of their own.
 func CallOf(op *Op) Callee {
-	if op.Func == nil {
+	switch {
+	case op.Func == nil:
 		return builtin(op)
+	case op.Reads:
+		return Callee{Effects: MayPanic | Reads | Allocates, Fresh: true}
 	}
 	pkg := op.Func.Pkg()
 	switch {

@@ -55,6 +55,7 @@ type Op struct {
 	Func    *types.Func    // Call: what is called
 	Builtin string         // Call: the name of a builtin, if Func is nil
 	Spread  bool           // Call: the last argument is passed as `s...`
+	Reads   bool           // Call: known to write nothing and to give memory of its own
 	Path    []Step         // Field, Load, Store, Addr
 	Step    int64          // Loop: at least 1
 	Down    bool           // Loop: in the opposite order

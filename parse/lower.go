@@ -14,15 +14,21 @@ import (
 // [Loader.Decl] does.
 type Source func(*types.Func) (*Package, *ast.FuncDecl)
 
+// Calls says what is known about functions that are called.
+type Calls interface {
+	Serves(*types.Func) bool // a directive says how it is differentiated: its calls stay calls
+	Reads(*types.Func) bool  // it writes nothing, calls nothing unknown, and gives memory of its own
+}
+
 // A Lowerer translates functions to IR.
 type Lowerer struct {
 	decl  Source
 	fset  *token.FileSet
-	home  *types.Package         // into which the bodies of callees go
-	keep  func(*types.Func) bool // calls that stay calls: a rule or a directive serves them
+	home  *types.Package // into which the bodies of callees go
+	calls Calls
 	memo  map[*types.Func]*ir.Func
 	stack []*types.Func // being lowered, outermost first
-	calls []callSite    // through which callees were reached
+	sites []callSite    // through which callees were reached
 	size  int           // operations that callees have brought
 	errs  []Problem
 }
@@ -41,11 +47,11 @@ type callSite struct {
 }
 
 // NewLowerer returns a Lowerer for functions that decl finds, which are to be
-// written into package home. A call of a
-// function for which keep says true, or that decl doesn't know, becomes an
-// ir.Call; the source of others is lowered in its place.
-func NewLowerer(fset *token.FileSet, home *types.Package, decl Source, keep func(*types.Func) bool) *Lowerer {
-	return &Lowerer{fset: fset, home: home, decl: decl, keep: keep, memo: map[*types.Func]*ir.Func{}}
+// written into package home. A call of a function that calls says is served, or
+// that decl doesn't know, becomes an ir.Call; the source of others is lowered in
+// its place.
+func NewLowerer(fset *token.FileSet, home *types.Package, decl Source, calls Calls) *Lowerer {
+	return &Lowerer{fset: fset, home: home, decl: decl, calls: calls, memo: map[*types.Func]*ir.Func{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -62,7 +68,7 @@ func (l *Lowerer) errorf(pos token.Pos, msg string) {
 // Via names the call by which the function around pos was reached, as in
 // ` (in norm, called by Loss)`; it is empty for an annotated function.
 func (l *Lowerer) Via(pos token.Pos) string {
-	for _, c := range l.calls {
+	for _, c := range l.sites {
 		if c.callee.Pos() <= pos && pos < c.callee.End() {
 			return " (in " + c.callee.Name.Name + ", called by " + c.name + " at " + l.line(c.pos) + ")"
 		}

@@ -54,6 +54,7 @@ func (l *body) callWith(e *ast.CallExpr, fn *types.Func, sig *types.Signature, a
 		return l.inline(e, callee, args)
 	}
 	op := &ir.Op{Code: ir.Call, Func: fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
+	op.Reads = l.calls.Serves(fn.Origin()) && l.calls.Reads(fn.Origin())
 	var results []types.Type
 	for r := range sig.Results().Variables() {
 		results = append(results, r.Type())
@@ -143,7 +144,7 @@ func (l *body) receiver(fun *ast.SelectorExpr, sel *types.Selection, fn *types.F
 
 // inlined is the body of fn to be put in place of a call; nil if the call stays.
 func (l *body) inlined(fn *types.Func) *ir.Func {
-	if l.keep(fn.Origin()) || l.recursive(fn.Origin()) {
+	if l.calls.Serves(fn.Origin()) || l.recursive(fn.Origin()) {
 		return nil
 	}
 	pkg, decl := l.decl(fn)
@@ -176,12 +177,12 @@ func (l *body) recursive(fn *types.Func) bool {
 
 // reached notes the first call of a callee, for diagnostics inside it.
 func (l *body) reached(fn *types.Func, decl *ast.FuncDecl) {
-	for _, c := range l.calls {
+	for _, c := range l.sites {
 		if c.callee == decl {
 			return
 		}
 	}
-	l.calls = append(l.calls, callSite{callee: decl, pos: l.b.Pos, name: l.fn.Name()})
+	l.sites = append(l.sites, callSite{callee: decl, pos: l.b.Pos, name: l.fn.Name()})
 }
 
 // flowsThrough reports whether a derivative can flow through a call: whether it
