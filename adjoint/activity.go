@@ -59,7 +59,7 @@ func (a *Active) fixpoint(visit func(*ir.Op)) {
 }
 
 // Value reports whether v itself holds a float that carries a derivative.
-func (a *Active) Value(v *ir.Value) bool { return a.varied[v] && a.useful[v] }
+func (a *Active) Value(v *ir.Value) bool { return a.varied[v] && a.useful[v] && ir.HasFloat(v.Type) }
 
 // Varied reports whether v holds, or leads to, a float that depends on wrt.
 func (a *Active) Varied(v *ir.Value) bool {
@@ -101,6 +101,9 @@ func (a *Active) behind(v *ir.Value) *region { return a.region(v).leads(elem(v.T
 
 // place is the region of the place of a Load, Store or Addr.
 func (a *Active) place(op *ir.Op) *region {
+	if _, ok := op.Base().Type.Underlying().(*types.Basic); ok { // a string
+		return &region{}
+	}
 	r := a.behind(op.Base())
 	path := op.Path
 	if _, ok := op.Base().Type.Underlying().(*types.Slice); ok {
@@ -147,6 +150,8 @@ func (a *Active) connect(op *ir.Op) {
 		a.connectBuild(op)
 	case ir.If, ir.Loop:
 		a.connectBlocks(op)
+	case ir.Global:
+		a.region(op.Result()).strange(op.Result().Type, op)
 	case ir.Call:
 		if op.Builtin == "" && len(a.rules.Call(op.Func)) == 0 && !a.rules.Const(op.Func) {
 			for _, r := range op.Results {
@@ -195,9 +200,22 @@ func (a *Active) connectBlocks(op *ir.Op) {
 }
 
 func (a *Active) setVaried(v *ir.Value, is bool) {
-	if is && !a.varied[v] && ir.HasFloat(v.Type) {
+	if is && !a.varied[v] && holds(v.Type) {
 		a.varied[v], a.changed = true, true
 	}
+}
+
+// holds reports whether a t may hold a float itself: an interface may.
+func holds(t types.Type) bool {
+	if ir.IsFloat(t) || types.IsInterface(t) {
+		return true
+	}
+	for _, part := range ir.Parts(t) {
+		if holds(part) {
+			return true
+		}
+	}
+	return false
 }
 
 // vary carries variedness from the operands of op to its results.
@@ -216,6 +234,9 @@ func (a *Active) vary(op *ir.Op) {
 		a.varyBlocks(op)
 	case ir.Call:
 		a.varyCall(op)
+	case ir.Convert:
+		x, r := op.Args[0], op.Result()
+		a.setVaried(r, a.varied[x] || types.IsInterface(r.Type) && a.Varied(x))
 	default:
 		for _, x := range op.Args {
 			for _, r := range op.Results {

@@ -99,7 +99,7 @@ func (s *scope) checkUnchanged(op *ir.Op, role Role) {
 		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(written(w), v) {
 			s.refused[op] = true
 			s.problems = append(s.problems, Problem{Pos: w.Pos, Msg: fmt.Sprintf(
-				"this overwrites memory that the derivative of %s reads: copy it before, and write to the copy", callName(op))})
+				"this overwrites memory that the derivative of %s reads: copy it before, and write to the copy", callName(op, s.f.Pkg))})
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -34,9 +35,11 @@ type exit struct{ value, err *ir.Value }
 func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
 	ops := s.primal.Ops[:len(s.primal.Ops)-1]
 	if x.err == nil || isNil(x.err) {
-		if fork := s.lastIf(x.value); fork != nil && s.short(ops[:len(ops)-1]) {
-			s.forwardOps(ops[:len(ops)-1])
-			return s.fork(fork, x, sig, append([][]*ir.Op{ops[:len(ops)-1]}, around...))
+		if fork := s.lastIf(x.value); fork != nil {
+			if levels := append([][]*ir.Op{ops[:len(ops)-1]}, around...); s.short(levels) {
+				s.forwardOps(levels[0])
+				return s.fork(fork, x, sig, levels)
+			}
 		}
 		s.seeds = seedsFor(s.primal.End(), x.value, s.b)
 		s.forwardOps(ops)
@@ -94,10 +97,10 @@ func (s *scope) restoreFrom(levels [][]*ir.Op) {
 // influence there falls away.
 const maxTwice = 6
 
-// short reports whether ops have a reverse sweep that may be written twice.
-func (s *scope) short(ops []*ir.Op) bool {
+// short reports whether levels of operations have a reverse sweep that may be written twice.
+func (s *scope) short(levels [][]*ir.Op) bool {
 	n := 0
-	for _, op := range ops {
+	for _, op := range slices.Concat(levels...) {
 		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store || op.Code == ir.Move {
 			return false
 		}

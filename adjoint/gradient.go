@@ -112,13 +112,13 @@ func (g *generator) dropZeros() bool {
 			}
 		}
 		if g.sums[op] {
-			dropZero(op, subst)
+			g.dropZero(op, subst)
 		}
 	}
 	return len(subst) > 0
 }
 
-func dropZero(op *ir.Op, subst map[*ir.Value]*ir.Value) {
+func (g *generator) dropZero(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 	x, y := op.Args[0], op.Args[1]
 	switch {
 	case isZero(y):
@@ -127,6 +127,7 @@ func dropZero(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 		subst[op.Result()] = y
 	case isZero(x):
 		op.Code, op.Args = ir.Neg, op.Args[1:]
+		delete(g.sums, op)
 	}
 }
 

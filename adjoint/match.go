@@ -1,7 +1,6 @@
 package adjoint
 
 import (
-	"fmt"
 	"go/types"
 	"strings"
 
@@ -42,13 +41,26 @@ func (m *matcher) op(op *ir.Op) {
 	case ir.Convert:
 		m.convert(op)
 	case ir.Store:
-		if m.foreign(op) != nil && m.active.Place(op) {
-			m.refuse(op, "this writes a value with a derivative to memory that "+callName(m.foreign(op))+" gave, which has no shadow: allocate the memory in this function or pass it as a parameter")
+		if m.active.Place(op) {
+			m.alien(op, m.active.place(op))
+		}
+	case ir.Move:
+		if m.active.Pointee(op.Args[0]) {
+			m.alien(op, m.active.behind(op.Args[0]))
 		}
 	}
 }
 
-func (m *matcher) foreign(op *ir.Op) *ir.Op { return m.active.place(op).alien }
+// alien refuses to write a value with a derivative to memory that has no shadow.
+func (m *matcher) alien(op *ir.Op, r *region) {
+	switch from := r.root().alien; {
+	case from == nil:
+	case from.Code == ir.Global:
+		m.refuse(op, "this writes a value with a derivative to memory of the package-level variable "+from.Object.Name()+", which has no shadow: pass a pointer to it as a parameter")
+	default:
+		m.refuse(op, "this writes a value with a derivative to memory that "+m.callName(from)+" gave, which has no shadow: allocate the memory in this function or pass it as a parameter")
+	}
+}
 
 func (m *matcher) refuse(op *ir.Op, msg string) {
 	m.problems = append(m.problems, Problem{Pos: op.Pos, Msg: msg})
@@ -57,7 +69,7 @@ func (m *matcher) refuse(op *ir.Op, msg string) {
 func (m *matcher) convert(op *ir.Op) {
 	from, to := op.Args[0], op.Result()
 	if m.active.Value(to) && !ir.IsFloat(from.Type) {
-		m.refuse(op, fmt.Sprintf("the conversion from %s to %s is not differentiated: convert its parts", from.Type, to.Type))
+		m.refuse(op, "the conversion from "+m.typeName(from.Type)+" to "+m.typeName(to.Type)+" is not differentiated: convert its parts")
 	}
 }
 
@@ -108,10 +120,19 @@ func (m *matcher) choose(op *ir.Op, rules []*Rule) {
 		}
 	}
 	if best == nil {
-		m.refuse(op, "no derivative rule for "+callName(op))
+		m.refuse(op, "no derivative rule for "+m.callName(op))
 		return
 	}
 	m.plan[op] = best
+}
+
+func (m *matcher) typeName(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string {
+		if p == m.active.f.Pkg {
+			return ""
+		}
+		return p.Name()
+	})
 }
 
 // fits reports whether the inputs that the rule calls constant carry no derivative.
@@ -139,7 +160,7 @@ func count(bits []bool) int {
 func (m *matcher) withoutRule(op *ir.Op) {
 	for _, r := range op.Results {
 		if m.active.Value(r) || m.active.Reference(r) {
-			m.refuse(op, noRule(op))
+			m.refuse(op, m.noRule(op))
 			return
 		}
 	}
@@ -147,11 +168,29 @@ func (m *matcher) withoutRule(op *ir.Op) {
 		return
 	}
 	for _, x := range op.Args {
-		if m.active.Reference(unwrapped(x)) {
-			m.refuse(op, noRule(op))
+		switch {
+		case m.active.Reference(unwrapped(x)):
+			m.refuse(op, m.noRule(op))
+			return
+		case m.active.varied[x] && (dynamic(op) || floatBits(op)):
+			m.refuse(op, m.noRule(op))
 			return
 		}
 	}
+}
+
+// dynamic reports whether op calls a method of an interface: nobody knows which.
+func dynamic(op *ir.Op) bool {
+	if op.Func == nil {
+		return false
+	}
+	recv := op.Func.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
+}
+
+// floatBits reports whether op takes a float apart, so that its derivative is lost.
+func floatBits(op *ir.Op) bool {
+	return op.Func != nil && (op.Func.FullName() == "math.Float64bits" || op.Func.FullName() == "math.Float32bits")
 }
 
 // unwrapped is what was put into an interface.
@@ -177,26 +216,45 @@ func prints(op *ir.Op) bool {
 	return false
 }
 
-func noRule(op *ir.Op) string {
-	return "no derivative is known for " + callName(op) + ": write its rule with //gograd:adjoint, or say //gograd:const if none flows through it"
+func (m *matcher) noRule(op *ir.Op) string {
+	name := m.callName(op)
+	switch {
+	case dynamic(op):
+		return "the method " + name + " is called through an interface, which is not differentiated: call it on a value of a type that is known"
+	case floatBits(op):
+		return name + " takes a value with a derivative apart, and that is not differentiated: compute with the value itself"
+	case op.Func != nil && op.Func.Pkg() != m.active.f.Pkg:
+		return "no derivative is known for " + name + ": write its rule with //gograd:adjoint"
+	}
+	return "no derivative is known for " + name + ": write its rule with //gograd:adjoint, or say //gograd:const if none flows through it"
 }
 
-// callName is the name of what op calls, or its code.
-func callName(op *ir.Op) string {
+// callName is how the function's package writes what op calls.
+func (m *matcher) callName(op *ir.Op) string { return callName(op, m.active.f.Pkg) }
+
+// callName is how package from writes what op calls, or else its code.
+func callName(op *ir.Op, from *types.Package) string {
 	switch {
 	case op.Code != ir.Call:
 		return op.Code.String()
 	case op.Func == nil:
 		return op.Builtin
 	}
-	sig := op.Func.Signature()
-	if recv := sig.Recv(); recv != nil {
-		return types.TypeString(recv.Type(), shortPackage) + "." + op.Func.Name()
+	qualifier := func(p *types.Package) string {
+		if p == from {
+			return ""
+		}
+		return p.Name()
 	}
-	if op.Func.Pkg() == nil {
-		return op.Func.Name()
+	if recv := op.Func.Signature().Recv(); recv != nil {
+		name := types.TypeString(recv.Type(), qualifier)
+		if strings.HasPrefix(name, "*") {
+			name = "(" + name + ")"
+		}
+		return name + "." + op.Func.Name()
 	}
-	return op.Func.Pkg().Name() + "." + op.Func.Name()
+	if q := op.Func.Pkg(); q != nil && q != from {
+		return q.Name() + "." + op.Func.Name()
+	}
+	return op.Func.Name()
 }
-
-func shortPackage(p *types.Package) string { return p.Name() }

@@ -172,9 +172,10 @@ func link(a, b *region, t types.Type) {
 	}
 }
 
-// any reports whether has holds for a float of a t in r itself, not behind a reference.
+// any reports whether has holds for a float, or an interface, of a t in r itself,
+// not behind a reference.
 func (r *region) any(t types.Type, has func(*region) bool) bool {
-	if ir.IsFloat(t) {
+	if ir.IsFloat(t) || types.IsInterface(t) {
 		r = r.root()
 		r.kind = t.Underlying()
 		return has(r)
@@ -182,12 +183,12 @@ func (r *region) any(t types.Type, has func(*region) bool) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
 		for i := range u.NumFields() {
-			if f := u.Field(i).Type(); ir.HasFloat(f) && r.part(i).any(f, has) {
+			if f := u.Field(i).Type(); holds(f) && r.part(i).any(f, has) {
 				return true
 			}
 		}
 	case *types.Array:
-		return ir.HasFloat(u.Elem()) && r.part(element).any(u.Elem(), has)
+		return holds(u.Elem()) && r.part(element).any(u.Elem(), has)
 	}
 	return false
 }

@@ -74,6 +74,10 @@ func (f *fence) stmt(s ast.Stmt) bool {
 		}
 	case *ast.AssignStmt:
 		f.assign(s)
+	case *ast.DeclStmt:
+		if d := s.Decl.(*ast.GenDecl); d.Tok == token.TYPE {
+			return f.refuse(s, "a type declared in a function is not differentiated: declare it at package level")
+		}
 	case *ast.IncDecStmt:
 		f.target(s.X)
 	case *ast.ExprStmt:
@@ -168,8 +172,11 @@ func (f *fence) inLoop(body *ast.BlockStmt) {
 func (f *fence) rangeStmt(s *ast.RangeStmt) bool {
 	switch u := f.info.TypeOf(s.X).Underlying().(type) {
 	case *types.Basic:
-		if u.Info()&types.IsString != 0 {
+		switch {
+		case u.Info()&types.IsString != 0:
 			return f.refuse(s, "range over a string is not differentiated: range over a slice of its bytes or runes")
+		case !isInteger(types.Default(u)):
+			return f.refuse(s.X, "range over a number needs an integer")
 		}
 	case *types.Map:
 		return f.refuse(s, "range over a map is not differentiated: its order is random; range over a slice")
@@ -246,8 +253,11 @@ func (f *fence) call(e *ast.CallExpr) bool {
 			return f.function(e, fn)
 		}
 	case *ast.SelectorExpr:
-		if fn, ok := f.info.Uses[x.Sel].(*types.Func); ok {
-			return f.function(e, fn)
+		switch obj := f.info.Uses[x.Sel].(type) {
+		case *types.Func:
+			return f.function(e, obj)
+		case *types.Builtin:
+			return f.builtin(e, obj.Name())
 		}
 	case *ast.FuncLit:
 		return f.refuse(e, "function literals are not differentiated: write a function with a name")

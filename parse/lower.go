@@ -22,15 +22,16 @@ type Calls interface {
 
 // A Lowerer translates functions to IR.
 type Lowerer struct {
-	decl  Source
-	fset  *token.FileSet
-	home  *types.Package // into which the bodies of callees go
-	calls Calls
-	memo  map[*types.Func]*ir.Func
-	stack []*types.Func // being lowered, outermost first
-	sites []callSite    // through which callees were reached
-	size  int           // operations that callees have brought
-	errs  []Problem
+	decl    Source
+	fset    *token.FileSet
+	home    *types.Package // into which the bodies of callees go
+	calls   Calls
+	memo    map[*types.Func]*ir.Func
+	stack   []*types.Func // being lowered, outermost first
+	sites   []callSite    // through which callees were reached
+	size    int           // operations that callees have brought
+	missing int           // calls of functions whose problems have been reported
+	errs    []Problem
 }
 
 // A Problem is what a Lowerer can't translate, at its position.
@@ -93,16 +94,15 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 		return f
 	}
 	pkg, decl := l.decl(fn)
-	before := len(l.errs)
-	l.fence(pkg, decl)
-	if len(l.errs) > before {
-		l.memo[fn] = nil
-		return nil
-	}
+	before, missing := len(l.errs), l.missing
 	l.stack = append(l.stack, fn)
-	f := l.lower(pkg, fn, decl)
+	l.fence(pkg, decl)
+	var f *ir.Func
+	if len(l.errs) == before {
+		f = l.lower(pkg, fn, decl)
+	}
 	l.stack = l.stack[:len(l.stack)-1]
-	if len(l.errs) > before {
+	if len(l.errs) > before || l.missing > missing {
 		f = nil
 	} else {
 		ir.Promote(f)

@@ -160,7 +160,11 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 			callee = nil
 		}
 	}
-	if callee == nil && !flowsThrough(fn.Signature()) {
+	switch {
+	case callee != nil:
+	case flowsThrough(fn.Signature()):
+		l.missing++
+	default:
 		l.errs = l.errs[:before] // a call that no derivative can flow through stays as it is
 	}
 	return callee
@@ -185,21 +189,23 @@ func (l *body) reached(fn *types.Func, decl *ast.FuncDecl) {
 	l.sites = append(l.sites, callSite{callee: decl, pos: l.b.Pos, name: l.fn.Name()})
 }
 
-// flowsThrough reports whether a derivative can flow through a call: whether it
-// gives floats, or reaches some in memory.
+// flowsThrough reports whether a derivative can flow through a call: whether
+// floats are given to it or by it, or are in memory that it reaches.
 func flowsThrough(sig *types.Signature) bool {
-	for r := range sig.Results().Variables() {
-		if ir.HasFloat(r.Type()) || ir.LeadsToFloat(r.Type()) {
-			return true
+	carries := func(t types.Type) bool {
+		return ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t) && !isError(t)
+	}
+	for _, list := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range list.Variables() {
+			if carries(v.Type()) {
+				return true
+			}
 		}
 	}
-	for p := range sig.Params().Variables() {
-		if ir.LeadsToFloat(p.Type()) {
-			return true
-		}
-	}
-	return sig.Recv() != nil && ir.LeadsToFloat(sig.Recv().Type())
+	return sig.Recv() != nil && carries(sig.Recv().Type())
 }
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value) []*ir.Value {
 	if l.size += callee.Size(); l.size > maxOps {
@@ -214,20 +220,30 @@ func (l *body) convert(e ast.Expr, t types.Type) *ir.Value {
 	if l.info.Types[e].IsNil() {
 		return l.b.Zero(t)
 	}
-	v := l.expr(e)
-	if types.Identical(v.Type, t) {
-		return v
+	return l.as(l.expr(e), t)
+}
+
+// as is v as a value of type t. Structs and arrays with floats, which are the
+// same parts under another name, are taken apart.
+func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
+	if types.Identical(v.Type, t) || types.IsInterface(t) || !ir.HasFloat(t) || ir.IsFloat(t) {
+		return l.b.Convert(t, v)
 	}
-	if _, ok := t.Underlying().(*types.Struct); ok { // the same fields under another name
-		var parts []*ir.Value
-		for i, part := range ir.Parts(v.Type) {
-			x := l.b.Field(v, ir.Step{Field: i})
-			x.Type = part
-			parts = append(parts, x)
+	if u, ok := t.Underlying().(*types.Array); ok && u.Len() > maxBuild {
+		tmp := l.b.Alloc(v.Type)
+		l.b.Store(v, tmp, nil)
+		return l.b.Load(l.b.Convert(types.NewPointer(t), tmp), nil)
+	}
+	_, isArray := t.Underlying().(*types.Array)
+	var parts []*ir.Value
+	for i, part := range ir.Parts(t) {
+		step := ir.Step{Field: i}
+		if isArray {
+			step = ir.Step{Index: true, At: i}
 		}
-		return l.b.Build(t, parts...)
+		parts = append(parts, l.as(l.b.Field(v, step), part))
 	}
-	return l.b.Convert(t, v)
+	return l.b.Build(t, parts...)
 }
 
 // builtin lowers a call of a builtin that has a value.

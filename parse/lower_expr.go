@@ -69,9 +69,6 @@ func (l *body) exprAs(e ast.Expr, t types.Type) *ir.Value {
 	return l.as(l.expr(e), t)
 }
 
-// as is v in a place of type t, to which it is assignable.
-func (l *body) as(v *ir.Value, t types.Type) *ir.Value { return l.b.Convert(t, v) }
-
 // constant is c in type t, rounded to it if it is a float.
 func (l *body) constant(c constant.Value, t types.Type) *ir.Value {
 	t = types.Default(t)
