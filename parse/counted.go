@@ -209,8 +209,8 @@ func assigns(body ast.Node, obj *types.Var, info *types.Info) bool {
 	return found
 }
 
-// writes reports whether body assigns to obj or to a part of it.
-func writes(body ast.Node, obj types.Object, info *types.Info) bool {
+// assignsTo reports whether body assigns to obj or to a part of it.
+func assignsTo(body ast.Node, obj types.Object, info *types.Info) bool {
 	found := false
 	mark := func(e ast.Expr) {
 		if e != nil {

@@ -32,10 +32,10 @@ func (l *body) branch(cond *ir.Value, yes, no, rest []ast.Stmt) {
 		l.in(op.Blocks[0], func() { l.stmts(yes) })
 		l.in(op.Blocks[1], func() { l.stmts(no) })
 		l.stmts(rest)
-	case terminates(yes):
+	case l.terminates(yes):
 		l.in(op.Blocks[0], func() { l.stmts(yes) })
 		l.in(op.Blocks[1], func() { l.stmts(join(no, rest)) })
-	case terminates(no):
+	case l.terminates(no):
 		l.in(op.Blocks[0], func() { l.stmts(join(yes, rest)) })
 		l.in(op.Blocks[1], func() { l.stmts(no) })
 	default:
@@ -153,55 +153,55 @@ func (t *caseTail) mayReturn() bool {
 
 // terminates reports whether list never gets to its end: the terminating
 // statements of Go's specification, as far as they have no loops.
-func terminates(list []ast.Stmt) bool {
+func (l *body) terminates(list []ast.Stmt) bool {
 	for _, s := range list {
-		if terminating(s) {
+		if l.terminating(s) {
 			return true
 		}
 	}
 	return false
 }
 
-func terminating(s ast.Stmt) bool {
+func (l *body) terminating(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.ReturnStmt:
 		return true
 	case *ast.BlockStmt:
-		return terminates(s.List)
+		return l.terminates(s.List)
 	case *ast.IfStmt:
-		return s.Else != nil && terminates(s.Body.List) && terminating(s.Else)
+		return s.Else != nil && l.terminates(s.Body.List) && l.terminating(s.Else)
 	case *ast.SwitchStmt:
-		return switchTerminates(s.Body.List)
+		return l.switchTerminates(s.Body.List)
 	case *caseTail:
-		return s.terminates()
+		return l.tailTerminates(s)
 	case *ast.ExprStmt:
 		call, ok := ast.Unparen(s.X).(*ast.CallExpr)
 		if !ok {
 			return false
 		}
 		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
-		return ok && id.Name == "panic"
+		return ok && l.isBuiltin(id, "panic")
 	}
 	return false
 }
 
-func switchTerminates(clauses []ast.Stmt) bool {
+func (l *body) switchTerminates(clauses []ast.Stmt) bool {
 	hasDefault := false
 	for _, c := range clauses {
 		c := c.(*ast.CaseClause)
 		hasDefault = hasDefault || c.List == nil
-		if !terminates(c.Body) {
+		if !l.terminates(c.Body) {
 			return false
 		}
 	}
 	return hasDefault
 }
 
-func (t *caseTail) terminates() bool {
+func (l *body) tailTerminates(t *caseTail) bool {
 	for _, c := range t.clauses {
-		if !terminates(c.Body) {
+		if !l.terminates(c.Body) {
 			return false
 		}
 	}
-	return terminates(t.byDefault)
+	return l.terminates(t.byDefault)
 }

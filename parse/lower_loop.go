@@ -52,7 +52,7 @@ func (l *body) forStmt(s *ast.ForStmt) {
 		l.b.Store(l.counterValue(c, loop, start), l.vars[c.obj], nil)
 		l.stmts(s.Body.List)
 	})
-	if op := l.changes(bound, loop); op != nil {
+	if l.mayChange(bound, loop) {
 		l.errorf(s.Cond.Pos(), "the bound of this loop may change while it runs: assign it to a variable before the loop and compare with that")
 	}
 	if !declared {
@@ -140,19 +140,28 @@ func (l *body) afterLoop(c counter, start, limit *ir.Value) {
 	l.in(op.Blocks[1], func() { l.b.Store(start, l.vars[c.obj], nil) })
 }
 
-// changes returns an operation of loop that may change what the loads among
-// ops have read; nil if there is none.
-func (l *body) changes(ops []*ir.Op, loop *ir.Op) *ir.Op {
-	var found *ir.Op
-	for _, op := range ops {
-		for inner := range loop.Blocks[0].All() {
-			if found == nil && op.Code == ir.Load && l.mayWrite(inner, op) {
-				found = inner
+// mayChange reports whether the value of bound, the operations that compute a
+// loop's limit, may be another in a later iteration: the body may write what
+// they read, or they call something unknown, which Go would do each time.
+func (l *body) mayChange(bound []*ir.Op, loop *ir.Op) bool {
+	for _, outer := range bound {
+		for op := range outer.All() {
+			if ir.Effects(op)&(ir.Unknown|ir.Writes) != 0 && op.Code != ir.Store {
+				return true
+			}
+			for inner := range loop.Blocks[0].All() {
+				if op.Code == ir.Load && l.mayWrite(inner, op) || readingCall(op) && writes(inner) {
+					return true
+				}
 			}
 		}
 	}
-	return found
+	return false
 }
+
+func readingCall(op *ir.Op) bool { return op.Code == ir.Call && ir.Effects(op)&ir.Reads != 0 }
+
+func writes(op *ir.Op) bool { return ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 }
 
 // mayWrite reports whether op may change what load reads. Here, where the
 // program is half built, types and variables decide.
@@ -241,7 +250,7 @@ func (l *body) untouched(x ast.Expr, body ast.Node) bool {
 	if !ok || l.vars[obj] == nil || l.addressed[obj] {
 		return false
 	}
-	return !writes(body, obj, l.info)
+	return !assignsTo(body, obj, l.info)
 }
 
 // rangeVar assigns what get returns to the key or value e of s.
