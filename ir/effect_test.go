@@ -83,26 +83,6 @@ func TestCanPanic(t *testing.T) {
 	}
 }
 
-// Hoist moves what is expensive in front of loops, with what it needs, and leaves what can panic.
-func TestHoist(t *testing.T) {
-	f := newExample(func(b *Builder, x, y, n, s, t, p *Value) []*Value {
-		loop := b.Loop(b.Int(0), n, "i")
-		in, out := b.Carry(loop, x, "a")
-		body := b.At(loop.Blocks[0])
-		z := body.Call(sinFunc, body.Binary(Mul, y, body.Float(2, float))).Result()
-		q := body.Binary(Div, n, n)
-		body.Store(body.Binary(Add, z, in), s, index1, q)
-		body.Yield(z)
-		return []*Value{out}
-	})
-	Hoist(f)
-	want := "v7 = const 0 int\nv11 = const 2 float64\nv12 = mul y, v11\nv13 = call math.Sin v12\n" +
-		"a_1 = loop i = v7 to n carry (a = x) {\nv14 = div n, n\nv15 = add v13, a\nstore s[v14], v15\nyield v13\n}\nreturn a_1"
-	if got := printed(f); got != want {
-		t.Errorf("got\n%s\nnot\n%s", got, want)
-	}
-}
-
 // What is safe where it stands may be dropped, but not be done earlier.
 func TestMovable(t *testing.T) {
 	f, b := newTestFunc("f", nil, integer)

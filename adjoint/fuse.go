@@ -1,0 +1,151 @@
+package adjoint
+
+import "github.com/gograd/gograd/ir"
+
+// fuse differentiates the If or Loop op where it stands in the forward sweep, if
+// that is possible: the adjoints of its results are known beforehand, and its
+// reverse part has no need of what comes later.
+func (s *scope) fuse(op *ir.Op) bool {
+	if s.mayFail || s.restoring || !s.concerns(op) || !s.fusible(op) {
+		return false
+	}
+	seeds := make([]*ir.Value, len(op.Results))
+	for i, r := range op.Results {
+		if !s.active.Value(r) {
+			continue
+		}
+		d, known := s.known(r)
+		if !known {
+			return false
+		}
+		seeds[i] = d
+	}
+	if op.Code == ir.If {
+		s.fusedIf(op, seeds)
+	} else {
+		s.together(op, seeds, false)
+	}
+	return true
+}
+
+// fusible reports whether op can be reversed at once, given the adjoints of its
+// results: it writes no memory that later operations may read, and no memory that it
+// reads is local and written again later.
+func (s *scope) fusible(op *ir.Op) bool {
+	if op.Code == ir.Loop {
+		if !s.independent(op) {
+			return false
+		}
+	} else if !s.selfContained(op) {
+		return false
+	}
+	for inner := range op.All() {
+		if inner.Code == ir.Load && s.active.Place(inner) && !s.active.place(inner).user &&
+			!s.withinBlocks(inner.Base(), op) && s.overwritten(inner) {
+			return false
+		}
+	}
+	return true
+}
+
+// selfContained reports whether op gives no references and writes no memory with a
+// derivative but its own.
+func (g *generator) selfContained(op *ir.Op) bool {
+	for _, r := range op.Results {
+		if g.active.Reference(r) || g.active.Value(r) && !ir.IsFloat(r.Type) {
+			return false
+		}
+	}
+	for inner := range op.All() {
+		switch inner.Code {
+		case ir.Store:
+			if (g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1])) && !g.withinBlocks(inner.Base(), op) {
+				return false
+			}
+		case ir.Move:
+			if (g.active.Pointee(inner.Args[0]) || g.active.Reference(inner.Args[0])) && !g.withinBlocks(inner.Args[0], op) {
+				return false
+			}
+		case ir.Call:
+			for _, x := range g.active.outputs(inner) {
+				if g.active.Reference(x) && !g.withinBlocks(x, op) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// independent reports whether the iterations of a loop share only sums: values
+// that each of them adds to, so that their adjoints are the same in all.
+func (g *generator) independent(op *ir.Op) bool {
+	if !g.selfContained(op) {
+		return false
+	}
+	for i := range op.Carried() {
+		if g.carries(op, i) && !g.isSum(op, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// repeatableBody reports whether an iteration gives the same when it is done
+// again in the reverse sweep: it calls nothing unknown, and what it reads is still there.
+func (s *scope) repeatableBody(op *ir.Op) bool {
+	for inner := range op.Blocks[0].All() {
+		switch {
+		case inner.Code == ir.Call && ir.Effects(inner)&(ir.Unknown|ir.Writes) != 0:
+			return false
+		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:
+		case ir.Effects(inner)&ir.Reads != 0:
+			if !s.withinBlocks(readFrom(inner), op) && s.overwritten(inner) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// readFrom is the reference through which op reads.
+func readFrom(op *ir.Op) *ir.Value {
+	if op.Code == ir.Move {
+		return op.Args[1]
+	}
+	return op.Args[0]
+}
+
+// withinBlocks reports whether v leads to memory that is made inside the blocks of op.
+func (g *generator) withinBlocks(v *ir.Value, op *ir.Op) bool {
+	for _, b := range op.Blocks {
+		if g.within(v, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether v leads to memory that is made inside block.
+func (g *generator) within(v *ir.Value, block *ir.Block) bool {
+	op := v.Op
+	if op == nil {
+		return false
+	}
+	switch op.Code {
+	case ir.Alloc, ir.Make:
+		return g.tree.Inside(g.tree.Block(op), block)
+	case ir.Addr, ir.Slice, ir.Convert, ir.Field:
+		return g.within(op.Args[0], block)
+	case ir.Call:
+		return g.plan[op] != nil && g.tree.Inside(g.tree.Block(op), block)
+	case ir.Build:
+		for _, x := range op.Args {
+			if ir.IsReference(x.Type) && !g.within(x, block) {
+				return false
+			}
+		}
+		return g.tree.Inside(g.tree.Block(op), block)
+	}
+	return false
+}
