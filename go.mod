@@ -1,6 +1,6 @@
 module github.com/gograd/gograd
 
-go 1.26.0
+go 1.26
 
 require (
 	github.com/dave/jennifer v1.7.1
@@ -8,4 +8,9 @@ require (
 	golang.org/x/tools v0.48.0
 )
 
-require github.com/rogpeppe/go-internal v1.16.0 // indirect
+require (
+	github.com/rogpeppe/go-internal v1.16.0
+	golang.org/x/sys v0.47.0 // indirect
+)
+
+tool github.com/gograd/gograd/cmd/gograd

@@ -37,7 +37,7 @@ func (r *ruleSet) Reads(fn *types.Func) bool {
 	}
 	r.reads[fn] = false // while it is being found out: it calls itself
 	p, decl := r.l.Decl(fn)
-	if decl == nil {
+	if decl == nil || decl.Body == nil {
 		return false
 	}
 	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l.Decl, readsOnly{r}).Func(fn)

@@ -53,11 +53,12 @@ func (b algebra) add(x, y *ir.Value) *ir.Value {
 	return b.sum(ir.Add, x, y)
 }
 
-// equalTerms adds equal terms with constant factors: 2·t + t is 3·t.
+// equalTerms adds equal terms with constant factors where that rounds as often
+// as it did: 2·t + t is 3·t, 3·t + t is 4·t.
 func (b algebra) equalTerms(x, y *ir.Value) (*ir.Value, bool) {
 	cx, tx := factor(x)
 	cy, ty := factor(y)
-	if !same(tx, ty) || cx+cy != math.Trunc(cx+cy) || math.Abs(cx+cy) > 64 || cx != math.Trunc(cx) {
+	if !same(tx, ty) || !(isPowerOfTwo(cx) && isPowerOfTwo(cy) || cx+cy == 4) {
 		return nil, false
 	}
 	return b.mul(b.Float(cx+cy, x.Type), tx), true
@@ -157,6 +158,9 @@ func (b algebra) scale(c float64, x, y *ir.Value) *ir.Value {
 func (b algebra) div(x, y *ir.Value) *ir.Value {
 	if x == nil {
 		return nil
+	}
+	if y == nil {
+		y = b.Zero(x.Type)
 	}
 	if c, ok := floatConst(y); ok && c == 1 {
 		return x

@@ -24,11 +24,13 @@ func (s *scope) apply(op *ir.Op, rule *Rule) {
 	sums := map[*ir.Value]*ir.Value{} // x·x contributes to x twice
 	for i, role := range body.results {
 		x := op.Args[role.Index]
-		d := s.b.Convert(x.Type, subst[end.Args[i]])
-		if ir.IsFloat(x.Type) {
-			sums[x] = s.b.add(sums[x], d)
-		} else {
-			s.addAggregate(x, d)
+		d := subst[end.Args[i]]
+		switch {
+		case d == nil:
+		case ir.IsFloat(x.Type):
+			sums[x] = s.b.add(sums[x], s.b.Convert(x.Type, d))
+		default:
+			s.addAggregate(x, s.b.Convert(x.Type, d))
 		}
 	}
 	for _, x := range op.Args {
@@ -66,9 +68,7 @@ func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
 	r := op.Results[role.Index]
 	switch {
 	case ir.IsFloat(r.Type):
-		if d := s.adjoint(r); d != nil {
-			return d
-		}
+		return s.adjoint(r) // nil is zero
 	case ir.HasFloat(r.Type):
 		if p := s.gathered(r); p != nil {
 			return s.b.Load(p, nil)
@@ -118,7 +118,8 @@ func (s *scope) addAggregate(x, d *ir.Value) {
 }
 
 // inline writes copies of the operations of a rule's block and returns the
-// operation that ends it; subst then has its operands.
+// operation that ends it; subst then has its operands. A float that subst knows as
+// nil is zero.
 func (b algebra) inline(block *ir.Block, subst map[*ir.Value]*ir.Value) *ir.Op {
 	last := len(block.Ops) - 1
 	for _, op := range block.Ops[:last] {
@@ -132,10 +133,13 @@ func (b algebra) inlineOp(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 	for i, x := range op.Args {
 		args[i] = subst[x]
 	}
-	if len(op.Results) == 1 && ir.IsFloat(op.Result().Type) {
-		if v := b.arithmetic(op.Code, args); v != nil {
-			subst[op.Result()] = v
-			return
+	if len(op.Results) == 1 && ir.IsFloat(op.Result().Type) && isArithmetic(op.Code) {
+		subst[op.Result()] = b.arithmetic(op.Code, args)
+		return
+	}
+	for i, x := range op.Args {
+		if args[i] == nil {
+			args[i] = b.Zero(x.Type)
 		}
 	}
 	dup := *op
@@ -150,7 +154,7 @@ func (b algebra) inlineOp(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 		}
 		nested := b.at(nb)
 		end := *nested.inline(inner, subst)
-		end.Args = substituted(end.Args, subst)
+		end.Args = nested.substituted(end.Args, subst)
 		nested.Emit(&end)
 	}
 	for _, r := range op.Results {
@@ -158,15 +162,21 @@ func (b algebra) inlineOp(op *ir.Op, subst map[*ir.Value]*ir.Value) {
 	}
 }
 
-func substituted(vs []*ir.Value, subst map[*ir.Value]*ir.Value) []*ir.Value {
+func (b algebra) substituted(vs []*ir.Value, subst map[*ir.Value]*ir.Value) []*ir.Value {
 	out := make([]*ir.Value, len(vs))
 	for i, v := range vs {
-		out[i] = subst[v]
+		if out[i] = subst[v]; out[i] == nil {
+			out[i] = b.Zero(v.Type)
+		}
 	}
 	return out
 }
 
-// arithmetic is an operation of the algebra; nil if code is none.
+func isArithmetic(code ir.Code) bool {
+	return code == ir.Neg || code == ir.Add || code == ir.Sub || code == ir.Mul || code == ir.Div
+}
+
+// arithmetic is an operation of the algebra.
 func (b algebra) arithmetic(code ir.Code, args []*ir.Value) *ir.Value {
 	switch code {
 	case ir.Neg:
@@ -177,8 +187,6 @@ func (b algebra) arithmetic(code ir.Code, args []*ir.Value) *ir.Value {
 		return b.sub(args[0], args[1])
 	case ir.Mul:
 		return b.mul(args[0], args[1])
-	case ir.Div:
-		return b.div(args[0], args[1])
 	}
-	return nil
+	return b.div(args[0], args[1])
 }

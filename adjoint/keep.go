@@ -160,18 +160,50 @@ func zeroBeforeEnd(f *ir.Func, b *ir.Block, like *ir.Value) *ir.Value {
 	return zero
 }
 
+// A recording is a tape with the scope that reads it.
+type recording struct {
+	tape   *ir.Value
+	reader *scope
+}
+
+// excludes reports whether only one of s and t ever runs in a call: they are in
+// different branches of an If that is in no loop.
+func (s *scope) excludes(t *scope) bool {
+	for ; s != nil && s.kind != straight; s = s.parent {
+		for c := t; c != nil && c.kind == branch; c = c.parent {
+			if s.owner == c.owner && s.b.Block != c.b.Block {
+				return !s.inLoop()
+			}
+		}
+	}
+	return false
+}
+
+// inLoop reports whether s, or a scope around it, is an iteration.
+func (s *scope) inLoop() bool {
+	for ; s != nil; s = s.parent {
+		if s.kind == iteration {
+			return true
+		}
+	}
+	return false
+}
+
 // record pushes x on a tape of its own where it is defined, and pops it where s
 // begins: s runs once, in the opposite order, for each time that closed has run.
 func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
-	tape := s.newTape(x)
-	push := &ir.Op{Code: ir.Push, Args: []*ir.Value{tape, x}}
-	i := 0
-	if x.Op != nil {
-		i = slices.Index(closed.b.Block.Ops, x.Op) + 1
+	r := s.recorded[x]
+	if r.tape == nil || !s.excludes(r.reader) {
+		r = recording{tape: s.newTape(x), reader: s}
+		s.recorded[x] = r
+		push := &ir.Op{Code: ir.Push, Args: []*ir.Value{r.tape, x}}
+		i := 0
+		if x.Op != nil {
+			i = slices.Index(closed.b.Block.Ops, x.Op) + 1
+		}
+		closed.b.Block.Ops = slices.Insert(closed.b.Block.Ops, i, push)
 	}
-	closed.b.Block.Ops = slices.Insert(closed.b.Block.Ops, i, push)
-
-	pop := &ir.Op{Code: ir.Pop, Args: []*ir.Value{tape}}
+	pop := &ir.Op{Code: ir.Pop, Args: []*ir.Value{r.tape}}
 	v := s.b.AddResult(pop, x.Name, x.Type)
 	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, pop)
 	return v

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -83,19 +84,24 @@ func (p *program) count(codes ...ir.Code) int {
 	return n
 }
 
-// named is the first value of the primal with the name.
+// named is the first value of the primal with the name: an input, one that a loop
+// carries, or a result that is no constant.
 func (p *program) named(t *testing.T, name string) *ir.Value {
 	t.Helper()
-	for _, v := range p.f.Inputs() {
-		if v.Name == name {
-			return v
+	all := p.f.Inputs()
+	for op := range p.f.Body.All() {
+		for _, b := range op.Blocks {
+			all = append(all, b.Params...)
 		}
 	}
 	for op := range p.f.Body.All() {
-		for _, v := range op.Results {
-			if v.Name == name {
-				return v
-			}
+		if op.Code != ir.Const {
+			all = append(all, op.Results...)
+		}
+	}
+	for _, v := range all {
+		if v.Name == name {
+			return v
 		}
 	}
 	t.Fatalf("no value is called %s in\n%s", name, p.f)
@@ -174,8 +180,22 @@ func (b *bench) find(primal parse.Primal) (found []*Rule) {
 // Serves: see [parse.Calls].
 func (b *bench) Serves(fn *types.Func) bool { return b.Const(fn) || len(b.Call(fn)) > 0 }
 
-// Reads: nothing is known of the functions that rules serve.
-func (b *bench) Reads(*types.Func) bool { return false }
+// Reads: in these tests, functions named new… write nothing and return memory of their own.
+func (b *bench) Reads(fn *types.Func) bool {
+	return strings.HasPrefix(fn.Name(), "new") && !strings.HasSuffix(fn.Name(), "Into")
+}
+
+// body is what ir.Eval runs for a call of fn.
+func (b *bench) body(fn *types.Func) any {
+	if _, decl := b.loader.Decl(fn); decl == nil {
+		return nil
+	}
+	f := parse.NewLowerer(b.loader.Fset(), b.pkg.Types, b.loader.Decl, ruleBody{fn.Pkg()}).Func(fn)
+	if f == nil {
+		return nil
+	}
+	return f
+}
 
 func (b *bench) Call(fn *types.Func) []*Rule { return b.find(parse.Primal{Func: fn.Origin()}) }
 

@@ -129,7 +129,11 @@ func (s *scope) internalShadow(p *ir.Value) *ir.Value {
 		return s.emit(func(b algebra) *ir.Value { return b.Zero(p.Type) })
 	}
 	x := s.values[p]
-	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, ir.Scratch) })
+	code := ir.Scratch
+	if s.escapes(p) {
+		code = ir.Make
+	}
+	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, code) })
 }
 
 // zeroLike is memory of the shape of x, with zeros for its floats. Slices are

@@ -24,16 +24,16 @@ func (o *outcome) failed() bool {
 func (p *program) run(args []any, old float64) (*outcome, error) {
 	o := &outcome{args: copies(args)}
 	in := interfaces(o.args)
-	shadows := map[int]reflect.Value{}
+	shadows := map[int][]reflect.Value{}
 	for i, sh := range p.sig.Inputs {
 		if sh.Flow != ByReference && sh.Flow != Both {
 			continue
 		}
 		d := copyOf(o.args[i])
-		for _, x := range p.leaves(p.f.Inputs()[i], d) {
+		shadows[i] = p.leaves(p.f.Inputs()[i], d)
+		for _, x := range shadows[i] {
 			x.SetFloat(old)
 		}
-		shadows[i] = d
 		if sh.Flow == Both {
 			in = append(in, d.Addr().Interface())
 		} else {
@@ -41,7 +41,7 @@ func (p *program) run(args []any, old float64) (*outcome, error) {
 		}
 	}
 	var err error
-	if o.results, err = ir.Eval(p.gradient, nil, in...); err != nil {
+	if o.results, err = ir.Eval(p.gradient, workbench.body, in...); err != nil {
 		return nil, err
 	}
 	p.collect(o, shadows)
@@ -49,18 +49,15 @@ func (p *program) run(args []any, old float64) (*outcome, error) {
 }
 
 // collect lists the derivatives in results and shadows.
-func (p *program) collect(o *outcome, shadows map[int]reflect.Value) {
+func (p *program) collect(o *outcome, shadows map[int][]reflect.Value) {
 	result := 0
 	for i, v := range p.f.Inputs() {
-		d, inShadow := shadows[i]
+		floats, inShadow := shadows[i]
 		if p.sig.Inputs[i].Flow == ByValue {
 			result++
-			d = copyOf(reflect.ValueOf(o.results[result]))
+			floats = p.leaves(v, copyOf(reflect.ValueOf(o.results[result])))
 		}
-		if !d.IsValid() {
-			continue
-		}
-		for _, x := range p.leaves(v, d) {
+		for _, x := range floats {
 			o.gradient = append(o.gradient, x.Float())
 			o.inShadow = append(o.inShadow, inShadow)
 		}

@@ -7,10 +7,9 @@ type bitset []uint64
 
 func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
-func (s bitset) add(i int)           { s[i/64] |= 1 << (i % 64) }
-func (s bitset) remove(i int)        { s[i/64] &^= 1 << (i % 64) }
-func (s bitset) contains(i int) bool { return s[i/64]>>(i%64)&1 != 0 }
-func (s bitset) clone() bitset       { return append(bitset(nil), s...) }
+func (s bitset) add(i int)     { s[i/64] |= 1 << (i % 64) }
+func (s bitset) remove(i int)  { s[i/64] &^= 1 << (i % 64) }
+func (s bitset) clone() bitset { return append(bitset(nil), s...) }
 
 func (s bitset) addAll(t bitset) {
 	for i, w := range t {

@@ -23,10 +23,10 @@ type stmt struct {
 	kind      kind
 	op        *ir.Op
 	to        []*ir.Value // nil for results that nobody takes
-	from      []*ir.Value
-	blocks    []*block // the two branches, the body
-	declares  bool     // `:=`
-	paragraph bool     // after a blank line
+	from      []*ir.Value // of an assignment or a return
+	blocks    []*block    // the two branches, the body
+	declares  bool        // `:=`
+	paragraph bool        // after a blank line
 }
 
 // A block is a list of statements between braces.
@@ -97,7 +97,14 @@ func (b *builder) plain(op *ir.Op, out *block) {
 		return
 	}
 	s := &stmt{kind: do, op: op}
-	for _, r := range op.Results {
+	if op.Code == ir.Return {
+		s.from = slices.Clone(op.Args)
+	}
+	results := op.Results
+	if b.logic[op] {
+		results = results[:1]
+	}
+	for _, r := range results {
 		if len(b.uses[r]) > 0 {
 			s.kind = define
 		} else {
@@ -201,6 +208,9 @@ func (p *plan) reads(s *stmt) []*ir.Value {
 	case loop:
 		return p.leaves(p.bounds(s.op))
 	case define, do:
+		if s.op.Code == ir.Return {
+			return p.leaves(s.from)
+		}
 		return p.leaves(p.operands(s.op))
 	}
 	return nil

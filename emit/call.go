@@ -27,19 +27,25 @@ func (p *printer) callOf(callee string, op *ir.Op, args []*ir.Value, sig *types.
 // receiverOf prints v before the name of a method: Go takes its address itself.
 func (p *printer) receiverOf(v *ir.Value, t types.Type) string {
 	if _, ok := t.Underlying().(*types.Pointer); ok {
-		if text, cut := strings.CutPrefix(p.value(v).text, "&"); cut {
+		if text, cut := strings.CutPrefix(p.typed(v).text, "&"); cut {
 			return text
 		}
 	}
-	return p.value(v).in(precPrimary)
+	return p.typed(v).in(precPrimary)
 }
 
-// arguments prints args. Where the parameter has the type of a type parameter or an
-// interface, the argument has to say its own.
+// arguments prints args.
 func (p *printer) arguments(op *ir.Op, args []*ir.Value, sig *types.Signature) []string {
 	var list []string
 	for i, v := range args {
-		list = append(list, p.argument(v, sig, i).text)
+		switch {
+		case p.isVariable(v) || v.Op.Code != ir.Const:
+			list = append(list, p.assigned(v).text)
+		case sig == nil && v.Op.Const == nil || sig != nil && p.needsType(args, sig, i):
+			list = append(list, p.typed(v).text)
+		default:
+			list = append(list, p.value(v).text)
+		}
 	}
 	if op.Spread {
 		list[len(list)-1] += "..."
@@ -47,27 +53,35 @@ func (p *printer) arguments(op *ir.Op, args []*ir.Value, sig *types.Signature) [
 	return list
 }
 
-func (p *printer) argument(v *ir.Value, sig *types.Signature, i int) expr {
-	if sig == nil {
-		return p.value(v)
+// needsType reports whether the constant args[i] must say its type: where Go
+// doesn't know the type of the parameter, or learns it from this argument.
+func (p *printer) needsType(args []*ir.Value, sig *types.Signature, i int) bool {
+	t := paramType(sig, i)
+	tp, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		found := map[int]*types.TypeParam{}
+		findTypeParams(t, found)
+		return types.IsInterface(t) || len(found) > 0
 	}
-	if last := sig.Params().Len() - 1; i > last {
-		i = last
+	if sig.TypeParams().Len() == 0 { // a method of a generic type
+		return false
 	}
-	if t := sig.Params().At(i).Type(); hasTypeParam(t) || types.IsInterface(t) {
-		if assigned := p.assigned(v); p.isVariable(v) || v.Op.Code != ir.Const {
-			return assigned
+	for j, v := range args {
+		found := map[int]*types.TypeParam{}
+		findTypeParams(paramType(sig, j), found)
+		if found[tp.Index()] == tp && !p.isConstant(v) {
+			return false
 		}
-		return p.typed(v)
 	}
-	return p.assigned(v)
+	return true
 }
 
-// hasTypeParam reports whether t is a type parameter, or a slice of one as for
-// a variadic parameter.
-func hasTypeParam(t types.Type) bool {
-	if s, ok := t.(*types.Slice); ok {
-		t = s.Elem()
+// paramType is the type of the i-th argument's parameter; of a variadic one, what
+// it is a slice of.
+func paramType(sig *types.Signature, i int) types.Type {
+	last := sig.Params().Len() - 1
+	if !sig.Variadic() || i < last {
+		return sig.Params().At(i).Type()
 	}
-	return isTypeParam(t)
+	return sig.Params().At(last).Type().(*types.Slice).Elem()
 }

@@ -34,7 +34,7 @@ func docLines(doc string) []string {
 func wrap(text string) []string {
 	var lines []string
 	line := "//"
-	for _, word := range strings.Fields(text) {
+	for _, word := range words(text) {
 		if len(line)+1+len(word) > width && line != "//" {
 			lines = append(lines, line)
 			line = "//"
@@ -42,4 +42,17 @@ func wrap(text string) []string {
 		line += " " + word
 	}
 	return append(lines, line)
+}
+
+// words are what a line can end after: "x = 0" stays together.
+func words(text string) []string {
+	var list []string
+	for _, word := range strings.Fields(text) {
+		if last := len(list) - 1; last >= 0 && (word == "=" || strings.HasSuffix(list[last], " =")) {
+			list[last] += " " + word
+			continue
+		}
+		list = append(list, word)
+	}
+	return list
 }

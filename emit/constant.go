@@ -27,6 +27,10 @@ func (p *printer) literal(op *ir.Op) expr {
 		text = strconv.Quote(constant.StringVal(c))
 	case ir.IsFloat(t):
 		text = floatLiteral(c, t)
+	case c.Kind() == constant.Complex:
+		p.mention("complex")
+		re, im := constant.Real(c), constant.Imag(c)
+		text = "complex(" + floatLiteral(re, t) + ", " + floatLiteral(im, t) + ")"
 	default:
 		text = constant.ToInt(c).ExactString()
 	}

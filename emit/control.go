@@ -1,8 +1,6 @@
 package emit
 
 import (
-	"slices"
-
 	"github.com/dave/jennifer/jen"
 	"github.com/gograd/gograd/ir"
 )
@@ -17,52 +15,58 @@ func (p *printer) isInit(s, next *stmt) bool {
 		return false
 	}
 	x := p.vars[s.to[0]]
-	isX := func(v *ir.Value) bool { return p.vars[v] == x }
-	if x.fixed || !slices.ContainsFunc(p.reads(next), isX) {
+	if x.fixed {
 		return false
 	}
-	inside, all := 0, 0
-	p.visit(p.body, func(v *ir.Value, at *stmt, _ *block) {
-		if isX(v) {
-			all++
+	inCond := 0
+	for _, v := range p.reads(next) {
+		if p.vars[v] == x {
+			inCond++
 		}
-	})
+	}
+	inside := 0
 	for _, b := range next.blocks {
 		p.visit(b, func(v *ir.Value, _ *stmt, _ *block) {
-			if isX(v) {
+			if p.vars[v] == x {
 				inside++
 			}
 		})
 	}
-	own := 1
-	for _, v := range p.reads(next) {
-		if isX(v) {
-			own++
-		}
+	return inCond > 0 && inside > 0 && 1+inCond+inside == p.occurrences()[x]
+}
+
+// occurrences counts where each variable is in the function.
+func (p *printer) occurrences() map[*variable]int {
+	if p.counts == nil {
+		p.counts = map[*variable]int{}
+		p.visit(p.body, func(v *ir.Value, _ *stmt, _ *block) { p.counts[p.vars[v]]++ })
 	}
-	return inside > 0 && inside+own == all
+	return p.counts
 }
 
 // branch prints an if, with the statement init in its header unless that is nil.
 func (p *printer) branch(s, init *stmt) []jen.Code {
-	then, els := p.block(s.blocks[0]), s.blocks[1]
-	cond := p.headerText(p.value, s.op.Args[0])
-	if len(then) == 0 && len(els.stmts) == 0 {
+	if isEmpty(s) {
 		return []jen.Code{jen.Id("_ = " + p.value(s.op.Args[0]).text)}
 	}
-	if len(then) == 0 {
-		cond = p.headerText(p.not, s.op.Args[0])
-		then, els = p.block(els), &block{}
+	p.inHeader = true
+	cond, then, els := p.sides(s)
+	for len(els.stmts) == 0 && isOnlyBranch(then) {
+		inner, innerThen, innerElse := p.sides(then.stmts[0])
+		if len(innerElse.stmts) > 0 {
+			break
+		}
+		cond = expr{cond.in(precAnd) + " && " + inner.in(precCompare), precAnd}
+		then = innerThen
 	}
-	st := jen.If(jen.Id(cond))
+	st := jen.If(jen.Id(cond.text))
 	if init != nil {
-		p.inHeader = true
-		st = jen.If(p.initial(init), jen.Id(cond))
-		p.inHeader = false
+		st = jen.If(p.initial(init), jen.Id(cond.text))
 	}
-	st.Block(then...)
+	p.inHeader = false
+	st.Block(p.block(then)...)
 	switch {
-	case len(els.stmts) == 1 && els.stmts[0].kind == branch:
+	case isOnlyBranch(els):
 		st.Else().Add(p.branch(els.stmts[0], nil)...)
 	case len(els.stmts) > 0:
 		st.Else().Block(p.block(els)...)
@@ -70,16 +74,26 @@ func (p *printer) branch(s, init *stmt) []jen.Code {
 	return []jen.Code{st}
 }
 
+// sides are the condition of the If s and its branches: turned round if the
+// first has nothing to do.
+func (p *printer) sides(s *stmt) (cond expr, then, els *block) {
+	if len(s.blocks[0].stmts) == 0 {
+		return p.not(s.op.Args[0]), s.blocks[1], s.blocks[0]
+	}
+	return p.value(s.op.Args[0]), s.blocks[0], s.blocks[1]
+}
+
+// isEmpty reports whether the If s is there for its condition only.
+func isEmpty(s *stmt) bool { return len(s.blocks[0].stmts)+len(s.blocks[1].stmts) == 0 }
+
+// isOnlyBranch reports whether b holds an if and nothing else.
+func isOnlyBranch(b *block) bool {
+	return len(b.stmts) == 1 && b.stmts[0].kind == branch && !isEmpty(b.stmts[0])
+}
+
 func (p *printer) initial(s *stmt) jen.Code {
 	if s.kind == assign {
 		return p.assign(s)
 	}
 	return p.set(s, s.op)
-}
-
-// headerText prints v in the header of a statement.
-func (p *printer) headerText(print func(*ir.Value) expr, v *ir.Value) string {
-	p.inHeader = true
-	defer func() { p.inHeader = false }()
-	return print(v).text
 }

@@ -18,11 +18,13 @@ type function struct {
 func newFunction(p *plan) *function {
 	f := &function{plan: p, body: buildBody(p), results: namedResults(p.fn)}
 	f.vars = share(p, f.body, f.results)
+	f.mergeCopies(f.body)
 	f.orderCopies(f.body)
 	f.prune()
 	f.useDefaults(f.body)
 	f.declare()
 	f.dropZeros()
+	f.shortenReturns(f.body)
 	f.prune()
 	return f
 }

@@ -63,7 +63,7 @@ func (p *printer) do(s *stmt) []jen.Code {
 	case ir.Pop:
 		return p.shrink(op)
 	case ir.Return:
-		return []jen.Code{p.returns(op)}
+		return []jen.Code{p.returns(s)}
 	case ir.Panic:
 		p.mention("panic")
 		return []jen.Code{jen.Id("panic(" + p.panicValue(op.Args[0]).text + ")")}
@@ -132,9 +132,9 @@ func (p *printer) shrink(root *ir.Op) []jen.Code {
 	return list
 }
 
-func (p *printer) returns(op *ir.Op) jen.Code {
-	list := make([]string, len(op.Args))
-	for i, v := range op.Args {
+func (p *printer) returns(s *stmt) jen.Code {
+	list := make([]string, len(s.from))
+	for i, v := range s.from {
 		list[i] = p.assigned(v).text
 	}
 	return jen.Id(strings.TrimSpace("return " + strings.Join(list, ", ")))

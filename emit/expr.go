@@ -205,7 +205,7 @@ func (p *printer) length(op *ir.Op) expr {
 	if x := op.Args[0]; p.isVariable(x) && p.isMemory(x) {
 		return p.builtin(op.Code.String(), []string{p.nameOf(x)})
 	}
-	return p.builtin(op.Code.String(), p.texts(op.Args))
+	return p.builtin(op.Code.String(), []string{p.typed(op.Args[0]).text})
 }
 
 func (p *printer) builtin(name string, args []string) expr {

@@ -74,6 +74,9 @@ func (p *plan) forceAllConstant(op *ir.Op) {
 
 func (p *plan) forceOperator(op *ir.Op) {
 	p.forceAllConstant(op)
+	if op.Code.IsCompare() && isConst(op.Args[0]) && isConst(op.Args[1]) { // nil, too
+		p.forced[op.Args[0]] = true
+	}
 	switch op.Code {
 	case ir.Div, ir.Rem:
 		if ir.IsInteger(op.Args[1].Type) && isInt(op.Args[1], 0) {
@@ -83,6 +86,8 @@ func (p *plan) forceOperator(op *ir.Op) {
 		p.forceIf(op.Args[1], negative)
 	}
 }
+
+func isConst(v *ir.Value) bool { return v.Op != nil && v.Op.Code == ir.Const }
 
 // forceConvert: only an integer that stays what it is converts alike in both worlds.
 func (p *plan) forceConvert(op *ir.Op) {

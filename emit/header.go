@@ -27,7 +27,7 @@ func (p *printer) forHeader(s *stmt) (header, first string) {
 	op := s.op
 	switch {
 	case p.over[op] != nil:
-		return p.rangeVars(s) + "range " + p.value(p.over[op]).text, ""
+		return p.rangeVars(s) + "range " + p.typed(p.over[op]).text, ""
 	case countsFromZero(op):
 		return p.rangeVars(s) + "range " + p.typed(op.Hi()).text, ""
 	case op.Step > 1 && !isWide(op):
@@ -38,7 +38,7 @@ func (p *printer) forHeader(s *stmt) (header, first string) {
 	case op.Down && !isWide(op):
 		return fmt.Sprintf("%s := %s; %s > %s; ", i, p.typed(hi).text, i, lo), i + "--"
 	case op.Down:
-		return fmt.Sprintf("%s := %s; %s >= %s; %s", i, p.start(op), i, lo, step(i, "-", op.Step)), ""
+		return fmt.Sprintf("%s := %s; %s; %s", i, p.start(op), p.notBelow(op, i), step(i, "-", op.Step)), ""
 	}
 	return fmt.Sprintf("%s := %s; %s; %s", i, p.typed(op.Lo()).text, p.below(op, i), step(i, "+", op.Step)), ""
 }
@@ -64,6 +64,15 @@ func (p *printer) below(op *ir.Op, i string) string {
 		return i + " <= " + p.value(hi.Op.Args[0]).in(precAdd)
 	}
 	return i + " < " + p.value(hi).in(precAdd)
+}
+
+// notBelow prints the condition of a loop that counts down: i >= n+1 is i > n.
+func (p *printer) notBelow(op *ir.Op, i string) string {
+	lo := op.Lo()
+	if !p.isVariable(lo) && lo.Op.Code == ir.Add && isInt(lo.Op.Args[1], 1) {
+		return i + " > " + p.value(lo.Op.Args[0]).in(precAdd)
+	}
+	return i + " >= " + p.value(lo).in(precAdd)
 }
 
 // rangeVars prints what stands before range.
@@ -122,9 +131,14 @@ func (p *printer) minusOne(v *ir.Value) string {
 func (p *printer) counted(s *stmt) (header, first string) {
 	op := s.op
 	p.mention("int")
-	i, lo, k := p.nameOf(op.Index()), p.value(op.Lo()), op.Step
-	n := fmt.Sprintf("(int(%s) - int(%s) + %d)/%d", p.value(op.Hi()).text, lo.text, k-1, k)
-	first = fmt.Sprintf("%s := %s + %s(%s*%d)", i, lo.in(precAdd), p.typ(op.Index().Type), i, k)
+	i, k := p.nameOf(op.Index()), op.Step
+	lo, span := "", ""
+	if !isInt(op.Lo(), 0) {
+		lo = p.value(op.Lo()).in(precAdd) + " + "
+		span = " - int(" + p.value(op.Lo()).text + ")"
+	}
+	n := fmt.Sprintf("(int(%s)%s + %d)/%d", p.value(op.Hi()).text, span, k-1, k)
+	first = fmt.Sprintf("%s := %s%s(%s * %d)", i, lo, p.typ(op.Index().Type), i, k)
 	switch {
 	case op.Down:
 		return fmt.Sprintf("%s := %s - 1; %s >= 0; %s--", i, n, i, i), first

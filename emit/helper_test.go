@@ -1,8 +1,10 @@
 package emit_test
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
+	"path"
 	"strings"
 	"testing"
 
@@ -21,6 +23,10 @@ var (
 	tError   = types.Universe.Lookup("error").Type()
 	tAny     = types.Universe.Lookup("any").Type()
 )
+
+func constantInt(n int64) constant.Value     { return constant.MakeInt64(n) }
+func constantBool(b bool) constant.Value     { return constant.MakeBool(b) }
+func constantString(s string) constant.Value { return constant.MakeString(s) }
 
 // element is the path of s[i].
 var element = []ir.Step{{Index: true}}
@@ -67,11 +73,10 @@ func (b *build) num(x float64) *ir.Value      { return b.Float(x, tFloat64) }
 func (b *build) at(s, i *ir.Value) *ir.Value { return b.Load(s, element, i) }
 func (b *build) put(x, s, i *ir.Value)       { b.Store(x, s, element, i) }
 func (b *build) addTo(s, i, x *ir.Value)     { b.put(b.add(b.at(s, i), x), s, i) }
-func (b *build) paragraph()                  { b.Block.Ops[len(b.Block.Ops)-1].Paragraph = true }
 
 // std makes a function of the standard library: in and out are its types.
-func std(path, name string, in, out []types.Type, variadic bool) *types.Func {
-	pkg := types.NewPackage(path, path)
+func std(importPath, name string, in, out []types.Type, variadic bool) *types.Func {
+	pkg := types.NewPackage(importPath, path.Base(importPath))
 	vars := func(list []types.Type) *types.Tuple {
 		var vs []*types.Var
 		for _, t := range list {

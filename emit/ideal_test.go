@@ -1,7 +1,6 @@
 package emit_test
 
 import (
-	"go/constant"
 	"testing"
 
 	"github.com/gograd/gograd/ir"
@@ -43,7 +42,7 @@ func HimmelblauGrad(x, y float64) (f, dx, dy float64) {
 func checkLengths(b *build, name string, x, dx *ir.Value) {
 	check := b.If(b.Compare(ir.Ne, b.Len(dx), b.Len(x)))
 	p := b.in(check, 0)
-	format := p.Const(constant.MakeString(name+": dx has length %d, x has length %d"), tString)
+	format := p.Const(constantString(name+": dx has length %d, x has length %d"), tString)
 	args := []*ir.Value{format, p.Convert(tAny, p.Len(dx)), p.Convert(tAny, p.Len(x))}
 	message := p.Call(sprintf, args...).Result()
 	p.Emit(&ir.Op{Code: ir.Panic, Args: []*ir.Value{p.Convert(tAny, message)}})
@@ -237,7 +236,7 @@ func TestNamedResults(t *testing.T) {
 	zero := b.num(0)
 	check := b.If(b.Compare(ir.Le, s, zero))
 	bad, good := b.in(check, 0), b.in(check, 1)
-	message := bad.Const(constant.MakeString("scale must be positive"), tString)
+	message := bad.Const(constantString("scale must be positive"), tString)
 	bad.Yield(zero, zero, bad.Call(errorsNew, message).Result())
 	loop := good.Loop(good.Int(0), good.Len(x), "i")
 	f, sumF := good.Carry(loop, zero, "f")
@@ -291,9 +290,8 @@ func PowerGrad(x float64, n int) (f, dx float64) {
 	tape := powerTapes.Get().(*powerTape)
 	defer powerTapes.Put(tape)
 
-	ys := slices.Grow(tape.ys[:0], n)[:n]
+	ys := append(tape.ys[:0], make([]float64, n)...)
 	tape.ys = ys
-	clear(ys)
 	y := 1.0
 	for i := range n {
 		ys[i] = y

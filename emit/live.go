@@ -73,22 +73,24 @@ func (l *liveness) set(vs []*ir.Value) bitset {
 	return set
 }
 
-// expose fills in exposed for b and the blocks in it.
-func (l *liveness) expose(b *block) bitset {
-	reads, sets := newBitset(len(l.values)), newBitset(len(l.values))
+// expose fills in exposed for b and the blocks in it, and returns what b reads and sets.
+func (l *liveness) expose(b *block) (reads, sets bitset) {
+	reads, sets = newBitset(len(l.values)), newBitset(len(l.values))
 	for _, s := range b.stmts {
 		reads.addAll(l.set(l.reads(s)))
 		sets.addAll(l.set(s.to))
+		if s.kind == loop {
+			sets.addAll(l.set(l.header(s.op)))
+		}
 		for _, nested := range s.blocks {
-			reads.addAll(l.expose(nested))
+			r, w := l.expose(nested)
+			reads.addAll(r)
+			sets.addAll(w)
 		}
 	}
-	if b.owner != nil && b.owner.kind == loop {
-		sets.addAll(l.set(l.header(b.owner.op)))
-	}
-	reads.removeAll(sets)
-	l.exposed[b] = reads
-	return reads
+	l.exposed[b] = reads.clone()
+	l.exposed[b].removeAll(sets)
+	return reads, sets
 }
 
 // block goes through b from its end, where out is in use, and returns what is

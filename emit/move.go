@@ -75,23 +75,17 @@ func (p *plan) canMove(op *ir.Op, points []point) bool {
 
 // first is the point whose evaluation comes before the others': that one panics if any does.
 func (p *plan) first(op *ir.Op, points []point) int {
-	first := 0
+	first, b := 0, p.home[op]
 	for i, at := range points {
-		if p.home[at.root] == p.home[op] && p.home[points[first].root] == p.home[op] &&
-			p.index[at.root] < p.index[points[first].root] {
-			first = i
-		}
-	}
-	for i, at := range points {
-		if p.home[at.root] == p.home[op] && p.home[points[first].root] != p.home[op] &&
-			p.index[at.root] < p.index[p.ancestor(points[first].root, p.home[op])] {
+		here, there := p.ancestor(at.root, b), p.ancestor(points[first].root, b)
+		if p.index[here] < p.index[there] || here == there && here == at.root {
 			first = i
 		}
 	}
 	return first
 }
 
-// ancestor is the operation of b that op is in, or evaluated with.
+// ancestor is the operation of b that op is or is in.
 func (p *plan) ancestor(op *ir.Op, b *ir.Block) *ir.Op {
 	for p.home[op] != b {
 		op = p.home[op].Owner
@@ -156,7 +150,7 @@ func (p *plan) mustStay(op, m *ir.Op) bool {
 	if b&ir.MayPanic != 0 && a&seen != 0 || a&b&ir.Unknown != 0 {
 		return true
 	}
-	return touches(a) && touches(b) && p.alias.Conflict(op, m)
+	return touches(a) && touches(b) && p.meet(op, m) && p.alias.Conflict(op, m)
 }
 
 // isChecked reports whether Go checks m when it runs. What is known about m's
@@ -178,7 +172,16 @@ func sameLoad(x, y *ir.Op) bool {
 
 // clobbers: what op reads isn't written meanwhile.
 func (p *plan) clobbers(op, m *ir.Op) bool {
-	return ir.Effects(op)&ir.Reads != 0 && touches(ownEffects(m)) && p.alias.Clobbers(m, op)
+	return ir.Effects(op)&ir.Reads != 0 && touches(ownEffects(m)) && p.meet(op, m) && p.alias.Clobbers(m, op)
+}
+
+// meet reports whether op and m may touch the same memory as far as the pool is
+// concerned: its struct belongs to the function alone.
+func (p *plan) meet(op, m *ir.Op) bool {
+	if m.Code != ir.Store || m.Base().Op == nil || m.Base().Op.Code != ir.Pooled {
+		return true
+	}
+	return len(op.Args) > 0 && op.Args[0] == m.Base()
 }
 
 func touches(e ir.Effect) bool { return e&(ir.Reads|ir.Writes|ir.Unknown) != 0 }

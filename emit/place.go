@@ -36,7 +36,7 @@ func (p *printer) placeExpr(op *ir.Op) expr {
 	case ir.Addr:
 		return expr{"&" + p.place(op).in(precPrimary), precUnary}
 	case ir.Field:
-		return expr{p.value(op.Args[0]).in(precPrimary) + p.path(op.Args[0].Type, op.Path, nil), precPrimary}
+		return expr{p.typed(op.Args[0]).in(precPrimary) + p.path(op.Args[0].Type, op.Path, nil), precPrimary}
 	case ir.Slice:
 		return p.slice(op)
 	case ir.Global:
@@ -52,7 +52,7 @@ func (p *printer) place(op *ir.Op) expr {
 	base := op.Base()
 	ptr, isPointer := base.Type.Underlying().(*types.Pointer)
 	if !isPointer {
-		return expr{p.value(base).in(precPrimary) + p.path(base.Type, op.Path, op.Indexes()), precPrimary}
+		return expr{p.typed(base).in(precPrimary) + p.path(base.Type, op.Path, op.Indexes()), precPrimary}
 	}
 	if len(op.Path) == 0 {
 		return p.pointee(base)
@@ -62,7 +62,7 @@ func (p *printer) place(op *ir.Op) expr {
 
 // pointee prints what the pointer v points to.
 func (p *printer) pointee(v *ir.Value) expr {
-	text := p.value(v).in(precUnary)
+	text := p.typed(v).in(precUnary)
 	if text[0] == '&' {
 		return expr{text[1:], precPrimary}
 	}
@@ -76,7 +76,7 @@ func (p *printer) base(v *ir.Value) string {
 	if text, starred := strings.CutPrefix(x.text, "*"); starred {
 		switch v.Type.Underlying().(*types.Pointer).Elem().Underlying().(type) {
 		case *types.Struct, *types.Array:
-			return p.value(v).in(precPrimary)
+			return p.typed(v).in(precPrimary)
 		}
 		return "(*" + text + ")"
 	}
@@ -110,7 +110,7 @@ func (p *printer) slice(op *ir.Op) expr {
 	if _, ok := x.Type.Underlying().(*types.Pointer); ok {
 		base = p.base(x)
 	} else {
-		base = p.value(x).in(precPrimary)
+		base = p.typed(x).in(precPrimary)
 	}
 	from, to, limit := "", "", ""
 	if !isInt(lo, 0) {

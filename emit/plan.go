@@ -2,6 +2,7 @@ package emit
 
 import (
 	"go/types"
+	"strconv"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -19,10 +20,11 @@ type plan struct {
 }
 
 // maxWeight keeps statements on a line.
-const maxWeight = 16
+const maxWeight = 12
 
-// maxCopies is how often the same short expression is printed rather than named.
-const maxCopies = 6
+// maxCopies is how often the same short expression is printed rather than named,
+// maxSums how often an index i+j is.
+const maxCopies, maxSums = 6, 3
 
 func newPlan(p *program) *plan {
 	pl := &plan{
@@ -66,21 +68,50 @@ func (p *plan) decide(op *ir.Op) {
 	case len(points) == 0:
 	case op.Code == ir.Const || op.Code == ir.Global || op.Code == ir.Pooled:
 		p.inline[op] = true
-	case len(points) > 1 && (len(points) > maxCopies || !p.isSimple(op)):
+	case len(points) > 1 && !p.canRepeat(op, len(points)):
 	case op.Result().Name != "" && !p.repeatable(op, points):
-	case p.heavy(points) || op.Code == ir.Pop && !p.canPop(op, points[0].root):
+	case !p.isSimple(op) && p.heavy(points) || op.Code == ir.Pop && !p.canPop(op, points[0].root):
 	case p.canMove(op, points):
 		p.inline[op] = true
-		for _, at := range points {
-			p.weight[at.root]++
+		if !p.isSimple(op) {
+			for _, at := range points {
+				p.weight[at.root]++
+			}
 		}
 	}
 }
 
-// repeatable reports whether op, which the source gave a name, can do without:
-// it is short and used once.
+// repeatable reports whether op, which has a name, can do without: it is short
+// and used once, or the name says no more than it does.
 func (p *plan) repeatable(op *ir.Op, points []point) bool {
-	return len(points) == 1 && p.isSimple(op)
+	return p.isSimple(op) && (len(points) == 1 || isPart(op))
+}
+
+// canRepeat reports whether op may be printed n times.
+func (p *plan) canRepeat(op *ir.Op, n int) bool {
+	if p.isSimple(op) {
+		return n <= maxCopies || isPart(op)
+	}
+	return n <= maxSums && op.Code == ir.Add && ir.IsInteger(op.Result().Type) &&
+		p.isName(op.Args[0]) && p.isName(op.Args[1])
+}
+
+// isPart reports whether op is a part of a parameter and called so: rot.X, that
+// was given the name rotX.
+func isPart(op *ir.Op) bool {
+	if op.Code != ir.Field || op.Args[0].Op != nil {
+		return false
+	}
+	name, t := op.Args[0].Name, op.Args[0].Type
+	for _, step := range op.Path {
+		if step.Index {
+			name += strconv.Itoa(step.At)
+		} else {
+			name += capital(t.Underlying().(*types.Struct).Field(step.Field).Name())
+		}
+		t = ir.Part(t, []ir.Step{step})
+	}
+	return name == op.Result().Name
 }
 
 // canPop reports whether the statement root can have pop in it: the stack gets

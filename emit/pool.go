@@ -189,16 +189,14 @@ func (w *pool) tape(p *printer, s *stmt) jen.Code {
 	return jen.Id(p.targets(s) + w.field(s.op) + "[:0]")
 }
 
-// scratch prints a zeroed slice of pooled memory.
+// scratch prints a zeroed slice of pooled memory: Go extends a slice by zeros
+// without making them elsewhere.
 func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
-	field, n := w.field(s.op), p.value(s.op.Args[0])
-	grow := p.file.use("slices", "slices")
-	p.mention(grow)
-	name := p.nameOf(s.to[0])
+	field, typ, n := w.field(s.op), p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
+	zeros := p.builtin("make", []string{typ, n}).text + "..."
 	return []jen.Code{
-		jen.Id(p.targets(s) + grow + ".Grow(" + field + "[:0], " + n.text + ")[:" + n.text + "]"),
-		jen.Id(field + " = " + name),
-		jen.Id(p.builtin("clear", []string{name}).text),
+		jen.Id(p.targets(s) + p.builtin("append", []string{field + "[:0]", zeros}).text),
+		jen.Id(field + " = " + p.nameOf(s.to[0])),
 	}
 }
 

@@ -14,6 +14,7 @@ type printer struct {
 	pool     *pool
 	inHeader bool // of an if or a for, where composite literals need parentheses
 	mentions map[string]bool
+	counts   map[*variable]int // see occurrences
 }
 
 // mention notes that the function uses a name that isn't a variable's.
@@ -30,7 +31,12 @@ func (p *printer) block(b *block) []jen.Code {
 		if s.paragraph && len(list) > 0 {
 			list = append(list, jen.Line())
 		}
-		list = append(list, p.enter(s, b)...)
+		if enter := p.enter(s, b); enter != nil {
+			if i > 0 && b.stmts[i-1].kind != branch && !s.paragraph {
+				list = append(list, jen.Line())
+			}
+			list = append(list, enter...)
+		}
 		if n := p.declarations(b.stmts[i:]); n > 1 {
 			list = append(list, p.declareAll(b.stmts[i:i+n]))
 			i += n - 1
@@ -67,8 +73,14 @@ func (p *printer) noteFirst(s *stmt, b *block) {
 	}
 }
 
-// funcBody prints the statements of the function.
-func (p *printer) funcBody() []jen.Code { return p.block(p.body) }
+// funcBody prints the statements of the function. At its end `return` needn't be written.
+func (p *printer) funcBody() []jen.Code {
+	if last := len(p.body.stmts) - 1; last >= 0 && len(p.fn.Results) == 0 && endsOutside(p.body) &&
+		p.body.stmts[last].op.Code == ir.Return {
+		p.body.stmts = p.body.stmts[:last]
+	}
+	return p.block(p.body)
+}
 
 func (p *printer) stmt(s *stmt) []jen.Code {
 	switch s.kind {

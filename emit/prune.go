@@ -89,7 +89,13 @@ func (f *function) unset(s *stmt, i int) bool {
 	return false
 }
 
-// isUseless reports whether s is an If that does nothing.
+// isUseless reports whether s is an If or a loop that does nothing.
 func (f *function) isUseless(s *stmt) bool {
-	return s.kind == branch && len(s.blocks[0].stmts)+len(s.blocks[1].stmts) == 0 && !f.noticeable(s.op.Args[0])
+	switch s.kind {
+	case branch:
+		return isEmpty(s) && !f.noticeable(s.op.Args[0])
+	case loop:
+		return len(s.blocks[0].stmts) == 0 && !slices.ContainsFunc(f.bounds(s.op), f.noticeable)
+	}
+	return false
 }

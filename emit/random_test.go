@@ -115,7 +115,6 @@ func runPrinted(t *testing.T, funcs []*ir.Func) string {
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
-		os.WriteFile("/tmp/emit/x.go", src, 0o644)
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return string(out)

@@ -29,20 +29,26 @@ type sharing struct {
 	inputs    bitset   // the function's parameters: they share with values of their own name only
 }
 
-// A pair of values that would like to share a variable.
-type pair struct{ a, b *ir.Value }
+// A pair of values that would like to share a variable; weak ones only if they
+// have the same name.
+type pair struct {
+	a, b *ir.Value
+	weak bool
+}
 
 // share decides which values share a variable.
 func share(p *plan, body *block, results []*ir.Value) map[*ir.Value]*variable {
 	s := newSharing(newLiveness(p, body, results))
 	pairs := s.copies(body, results)
 	for _, x := range pairs {
-		if x.a.Name == x.b.Name {
+		if x.a.Name == x.b.Name && !(x.weak && x.a.Name == "") {
 			s.join(x)
 		}
 	}
 	for _, x := range pairs {
-		s.join(x)
+		if !x.weak {
+			s.join(x)
+		}
 	}
 	s.joinNames()
 	return s.variables(results)
@@ -69,13 +75,13 @@ func (s *sharing) copies(b *block, results []*ir.Value) []pair {
 	for _, st := range b.stmts {
 		if st.kind == assign {
 			for i, v := range st.to {
-				pairs = append(pairs, pair{v, st.from[i]})
+				pairs = append(pairs, pair{v, st.from[i], s.isOlder(st.from[i], b)})
 			}
 		}
 		if st.kind == do && st.op.Code == ir.Return && results != nil {
 			for i, v := range st.op.Args {
 				if results[i] != nil {
-					pairs = append(pairs, pair{results[i], v})
+					pairs = append(pairs, pair{results[i], v, false})
 				}
 			}
 		}
@@ -84,6 +90,16 @@ func (s *sharing) copies(b *block, results []*ir.Value) []pair {
 		}
 	}
 	return pairs
+}
+
+// isOlder reports whether b is the first branch of an If and v was there before:
+// if both shared a variable, the first branch would have nothing to do, and only
+// the else would be left.
+func (s *sharing) isOlder(v *ir.Value, b *block) bool {
+	if b.owner == nil || b.owner.kind != branch || b.owner.blocks[0] != b || !s.isVariable(v) {
+		return false
+	}
+	return !s.tree.Inside(s.tree.Home(v), b.owner.op.Blocks[0])
 }
 
 func (s *sharing) root(v *ir.Value) int {
@@ -128,18 +144,24 @@ func (s *sharing) sameHint(i, j int) bool {
 	return s.hint[i] == "" || s.hint[j] == ""
 }
 
-// joinNames lets values of one name share a variable, as they do in the source.
+// joinNames lets values of one name in one block share a variable, as they do in
+// the source. In another block the name may mean another variable.
 func (s *sharing) joinNames() {
-	named := map[string][]*ir.Value{}
+	type key struct {
+		name string
+		home *ir.Block
+	}
+	named := map[key][]*ir.Value{}
 	for _, v := range s.values {
 		if v.Name == "" {
 			continue
 		}
-		for _, w := range named[v.Name] {
-			s.join(pair{w, v})
+		k := key{v.Name, s.tree.Home(v)}
+		for _, w := range named[k] {
+			s.join(pair{w, v, false})
 		}
-		if i := s.number[v]; s.parent[i] == i {
-			named[v.Name] = append(named[v.Name], v)
+		if len(named[k]) == 0 || s.root(v) != s.root(named[k][0]) {
+			named[k] = append(named[k], v)
 		}
 	}
 }

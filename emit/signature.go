@@ -11,7 +11,8 @@ func (p *printer) signature() string {
 	f := p.fn
 	out := "func "
 	if f.Recv != nil {
-		out += "(" + p.field(f.Recv) + ") "
+		recv := p.paramName(f.Recv) + " " + p.typ(f.Recv.Type)
+		out += "(" + strings.TrimPrefix(recv, "_ ") + ") "
 	}
 	out += f.Name + p.typeParams() + "(" + p.params() + ")"
 	if results := p.resultList(); results != "" {
@@ -20,16 +21,12 @@ func (p *printer) signature() string {
 	return out
 }
 
-// field prints a parameter with its type.
-func (p *printer) field(v *ir.Value) string {
-	return strings.TrimSpace(p.paramName(v) + " " + p.typ(v.Type))
-}
-
+// paramName is the name of a parameter, "_" if it has none and needs none.
 func (p *printer) paramName(v *ir.Value) string {
-	if v.Name == "" || v.Name == "_" {
-		return "_"
+	if name := p.nameOf(v); name != "" {
+		return name
 	}
-	return p.nameOf(v)
+	return "_"
 }
 
 func (p *printer) typeParams() string {

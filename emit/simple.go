@@ -13,8 +13,10 @@ func (p *plan) isSimple(op *ir.Op) bool {
 	switch op.Code {
 	case ir.Const, ir.Global, ir.Pooled:
 		return true
-	case ir.Len, ir.Cap, ir.Field, ir.Load, ir.Addr:
+	case ir.Len, ir.Cap, ir.Field, ir.Load, ir.Addr, ir.Eq, ir.Ne, ir.Lt, ir.Le, ir.Gt, ir.Ge:
 		return p.allSimple(op.Args)
+	case ir.Neg:
+		return p.isName(op.Args[0])
 	case ir.Add, ir.Sub:
 		return ir.IsInteger(op.Result().Type) && p.isConstant(op.Args[1]) && p.isName(op.Args[0])
 	}
@@ -55,7 +57,7 @@ func (p *plan) chooseElement(loop *ir.Op) {
 	}
 	ops := p.ops[loop.Blocks[0]]
 	for i, op := range ops {
-		if isElement(op, x, loop.Index()) && len(p.uses[op.Result()]) > 0 && !p.written(op, ops[:i]) {
+		if isElement(op, x, loop.Index()) && len(p.uses[op.Result()]) > 0 && !p.written(op, ops[:i]) && !p.isUpdated(op) {
 			p.elements[loop], p.element[op] = op, true
 			return
 		}
@@ -72,6 +74,16 @@ func isElement(op *ir.Op, x, i *ir.Value) bool {
 		return false
 	}
 	return true
+}
+
+// isUpdated reports whether what load gives is there for `x[i] += y` alone.
+func (p *plan) isUpdated(load *ir.Op) bool {
+	users := p.uses[load.Result()]
+	if len(users) != 1 || !isUpdate(users[0]) || users[0].Args[0] != load.Result() {
+		return false
+	}
+	stores := p.uses[users[0].Result()]
+	return len(stores) == 1 && stores[0].Code == ir.Store && samePlace(load, stores[0])
 }
 
 // written reports whether ops may write what load reads.

@@ -5,32 +5,39 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
-
-const dataLoop = "only counted loops are differentiated: write `for i := start; i < limit; i++` with a variable that nothing else in the loop changes"
 
 // countedLoop recognises `for i := start; i < limit; i += step` with constant
 // step, as it is written by people: with <=, >, >=, an offset (`i+1 < n`), the
-// variable declared before, others defined beside it. Otherwise it says what to write.
-func countedLoop(s *ast.ForStmt, info *types.Info) (counter, string) {
+// variable declared before, others defined beside it. Otherwise it says what to
+// write, and where.
+func countedLoop(s *ast.ForStmt, info *types.Info) (counter, *Problem) {
 	c := counter{}
+	refuse := func(n ast.Node, msg string) (counter, *Problem) { return c, &Problem{Pos: n.Pos(), Msg: msg} }
 	if s.Cond == nil || s.Post == nil {
-		return c, dataLoop
+		return refuse(s, "a loop that ends on data is not differentiated: count its iterations, as in `for i := 0; i < n; i++`")
 	}
 	if c.id, c.step = stepOf(s.Post, info); c.id == nil || c.step == 0 {
-		return c, dataLoop
+		return refuse(s.Post, "a loop is counted by one variable and a constant step: write `i++`, or `i += 2`, and compute the rest in the body")
 	}
 	c.obj, _ = info.ObjectOf(c.id).(*types.Var)
 	if c.obj == nil || !isInteger(c.obj.Type()) || c.obj.Parent() == c.obj.Pkg().Scope() {
-		return c, dataLoop
+		return refuse(s.Post, "a loop is counted by a local variable of an integer type: write `for i := 0; i < n; i++`")
 	}
-	if !c.init(s.Init, info) || !c.condition(s.Cond, info) {
-		return c, dataLoop
+	if !c.init(s.Init, info) {
+		return refuse(s.Init, "a counted loop begins with the start of its counter: write `"+c.id.Name+" := 0`")
 	}
-	if unsafeCounter(c) || assigns(s.Body, c.obj, info) {
-		return c, dataLoop
+	if !c.condition(s.Cond, info) {
+		return refuse(s.Cond, "a counted loop ends at a bound for its counter alone: write `"+c.id.Name+" < n`, and put other conditions into the body as an if")
 	}
-	return c, ""
+	if unsafeCounter(c) {
+		return refuse(s.Post, "a counter of type "+c.obj.Type().String()+" may wrap around here: count with an int")
+	}
+	if n := assigns(s.Body, c.obj, info); n != nil {
+		return refuse(n, "this changes the counter "+c.id.Name+" of a loop: use another variable in the body")
+	}
+	return c, nil
 }
 
 func isInteger(t types.Type) bool {
@@ -140,6 +147,12 @@ func (c *counter) condition(e ast.Expr, info *types.Info) bool {
 		}
 	}
 	c.limit = y
+	if op == token.NEQ { // for a loop that ends
+		op = map[bool]token.Token{true: token.LSS, false: token.GTR}[c.step > 0]
+		if c.step != 1 && c.step != -1 {
+			return false
+		}
+	}
 	switch op {
 	case token.LSS, token.LEQ:
 		c.inclusive = op == token.LEQ
@@ -152,7 +165,7 @@ func (c *counter) condition(e ast.Expr, info *types.Info) bool {
 }
 
 var mirrored = map[token.Token]token.Token{
-	token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ,
+	token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ, token.NEQ: token.NEQ,
 }
 
 // counts recognises i, i+offset and i-offset with an offset that is constant.
@@ -184,29 +197,31 @@ func mentions(e ast.Node, obj types.Object, info *types.Info) bool {
 	return found
 }
 
-// assigns reports whether body may change the variable: assigns to it, or takes its address.
-func assigns(body ast.Node, obj *types.Var, info *types.Info) bool {
+// assigns finds where body may change the variable: assigns to it, or takes its
+// address; nil if it doesn't.
+func assigns(body ast.Node, obj *types.Var, info *types.Info) (where ast.Node) {
 	is := func(e ast.Expr) bool {
 		id, ok := ast.Unparen(e).(*ast.Ident)
 		return ok && info.ObjectOf(id) == obj
 	}
-	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
+		found := false
 		switch n := n.(type) {
 		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				found = found || is(e)
-			}
+			found = slices.ContainsFunc(n.Lhs, is)
 		case *ast.IncDecStmt:
-			found = found || is(n.X)
+			found = is(n.X)
 		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && is(n.X)
+			found = n.Op == token.AND && is(n.X)
 		case *ast.RangeStmt:
-			found = found || n.Tok == token.ASSIGN && (n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value))
+			found = n.Tok == token.ASSIGN && (n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value))
 		}
-		return !found
+		if found && where == nil {
+			where = n
+		}
+		return where == nil
 	})
-	return found
+	return where
 }
 
 // assignsTo reports whether body assigns to obj or to a part of it.

@@ -16,10 +16,6 @@ import (
 // are among those that the lower files know.
 func (l *Lowerer) fence(pkg *Package, decl *ast.FuncDecl) {
 	f := &fence{Lowerer: l, info: pkg.Info}
-	if decl.Body == nil {
-		l.errorf(decl.Pos(), decl.Name.Name+" has no body in Go: write its derivative rule with //gograd:adjoint")
-		return
-	}
 	for _, err := range pkg.ErrorsIn(decl) {
 		l.errorf(err.Pos, err.Msg)
 		f.broken = true
@@ -32,9 +28,10 @@ func (l *Lowerer) fence(pkg *Package, decl *ast.FuncDecl) {
 
 type fence struct {
 	*Lowerer
-	info   *types.Info
-	broken bool
-	loops  int
+	info    *types.Info
+	broken  bool
+	complex bool // complex numbers have been refused
+	loops   int
 }
 
 // visit checks one node; it returns false where the inside has been dealt with.
@@ -58,8 +55,6 @@ func (f *fence) stmt(s ast.Stmt) bool {
 		return f.refuse(s, "select is not differentiated: receive before the call and pass the value")
 	case *ast.SendStmt:
 		return f.refuse(s, "channels are not differentiated: return the value instead of sending it")
-	case *ast.LabeledStmt:
-		return f.refuse(s, "labels are not differentiated: restructure the loop with conditions")
 	case *ast.BranchStmt:
 		return f.refuse(s, branchAdvice[s.Tok])
 	case *ast.TypeSwitchStmt:
@@ -73,7 +68,9 @@ func (f *fence) stmt(s ast.Stmt) bool {
 			return f.refuse(s, "return inside a loop is not differentiated: set a variable in the loop and return it behind the loop")
 		}
 	case *ast.AssignStmt:
-		f.assign(s)
+		for _, e := range s.Lhs {
+			f.target(e)
+		}
 	case *ast.DeclStmt:
 		if d := s.Decl.(*ast.GenDecl); d.Tok == token.TYPE {
 			return f.refuse(s, "a type declared in a function is not differentiated: declare it at package level")
@@ -98,20 +95,6 @@ var branchAdvice = map[token.Token]string{
 func (f *fence) refuse(n ast.Node, msg string) bool {
 	f.errorf(n.Pos(), msg)
 	return false
-}
-
-// assign refuses the forms of assignment whose right side gives a second value by itself.
-func (f *fence) assign(s *ast.AssignStmt) {
-	for _, e := range s.Lhs {
-		f.target(e)
-	}
-	if len(s.Lhs) != 2 || len(s.Rhs) != 1 {
-		return
-	}
-	switch ast.Unparen(s.Rhs[0]).(type) {
-	case *ast.TypeAssertExpr, *ast.IndexExpr, *ast.UnaryExpr:
-		f.errorf(s.Rhs[0].Pos(), "the form with `, ok` is not differentiated: look the value up before the call and pass it")
-	}
 }
 
 // target refuses package-level variables on the left of an assignment.
@@ -148,9 +131,10 @@ func (f *fence) holdsFloat(t types.Type) bool { return ir.HasFloat(t) || ir.Lead
 
 // forStmt lets counted loops pass.
 func (f *fence) forStmt(s *ast.ForStmt) bool {
-	c, advice := countedLoop(s, f.info)
-	if advice != "" {
-		return f.refuse(s, advice)
+	c, problem := countedLoop(s, f.info)
+	if problem != nil {
+		f.errorf(problem.Pos, problem.Msg)
+		return false
 	}
 	if s.Init != nil {
 		for _, e := range s.Init.(*ast.AssignStmt).Rhs {
@@ -202,6 +186,10 @@ func (f *fence) expr(e ast.Expr) bool {
 		return false // a constant
 	}
 	if t := f.info.TypeOf(e); t != nil && isComplex(t) {
+		if f.complex {
+			return false // said once
+		}
+		f.complex = true
 		return f.refuse(e, "complex numbers are not differentiated: compute with real and imaginary parts")
 	}
 	switch e := e.(type) {
@@ -222,9 +210,34 @@ func (f *fence) expr(e ast.Expr) bool {
 			return f.refuse(e, "maps are not differentiated: look the value up before the call and pass it")
 		}
 	case *ast.CallExpr:
-		return f.call(e)
+		if f.call(e) {
+			f.operands(e)
+		}
+		return false
+	case *ast.Ident:
+		if _, ok := f.info.Uses[e].(*types.Func); ok {
+			return f.refuse(e, "a function as a value is not differentiated: call the function by its name")
+		}
+	case *ast.SelectorExpr:
+		if _, ok := f.info.Uses[e.Sel].(*types.Func); ok {
+			return f.refuse(e, "a function as a value is not differentiated: call the function by its name")
+		}
 	}
 	return true
+}
+
+// operands checks the arguments of a call, and what its method is called on.
+func (f *fence) operands(e *ast.CallExpr) {
+	for _, arg := range e.Args {
+		ast.Inspect(arg, f.visit)
+	}
+	fun := ast.Unparen(e.Fun)
+	if x, ok := fun.(*ast.IndexExpr); ok {
+		fun = ast.Unparen(x.X)
+	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
+		ast.Inspect(sel.X, f.visit)
+	}
 }
 
 func isComplex(t types.Type) bool {

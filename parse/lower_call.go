@@ -3,6 +3,7 @@ package parse
 import (
 	"go/ast"
 	"go/types"
+	"math"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -210,7 +211,7 @@ func isError(t types.Type) bool { return types.Identical(t, types.Universe.Looku
 func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value) []*ir.Value {
 	if l.size += callee.Size(); l.size > maxOps {
 		l.errorf(e.Pos(), "the bodies of the functions called add up to too much code: write the derivative rule of this one with //gograd:adjoint")
-		l.size = -1 << 60 // said once
+		l.size = math.MinInt // said once
 	}
 	return ir.Inline(l.b, callee, args, typeArguments(callee, args))
 }

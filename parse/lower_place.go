@@ -110,7 +110,3 @@ func (l *body) index(e ast.Expr) *ir.Value {
 	}
 	return l.expr(e)
 }
-
-// addressable reports whether e is a variable or a part of one, so that
-// reading it doesn't need a copy.
-func (l *body) addressable(e ast.Expr) bool { return l.info.Types[e].Addressable() }

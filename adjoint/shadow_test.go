@@ -1,0 +1,145 @@
+package adjoint
+
+import (
+	"testing"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A parameter that is not in wrt, but that derivatives pass through, gets a
+// zero shadow of its own that nobody sees.
+func TestShadowOfScratch(t *testing.T) {
+	p := differentiate(t, `
+//gograd:grad wrt=x
+func F(x, buf []float64) float64 {
+	for i, v := range x {
+		buf[i] = v * v
+	}
+	s := 0.0
+	for i := range x {
+		s += buf[i] * buf[0]
+	}
+	return s
+}`)
+	if n := p.count(ir.Scratch); n != 1 {
+		t.Errorf("%d pooled slices, want one:\n%s", n, p.gradient)
+	}
+	p.check(t, []float64{1, 2, 3}, []float64{7, 7, 7, 7})
+}
+
+// Local memory that doesn't leave the function has a pooled shadow; memory that does, say into
+// a struct that is read elsewhere, has one that lives as long.
+func TestShadowOfLocals(t *testing.T) {
+	for _, test := range []struct{ lesson, src string }{
+		{"made here", `
+//gograd:grad
+func F(x []float64) float64 {
+	y := make([]float64, len(x))
+	for i := range y {
+		y[i] = x[i] * x[0]
+	}
+	return y[0] * y[1]
+}`},
+		{"made in a branch, used behind it", `
+//gograd:grad
+func F(x []float64) float64 {
+	y := x
+	if x[0] > 0 {
+		y = make([]float64, 2)
+		y[0], y[1] = x[1]*x[1], x[0]
+	}
+	return y[0] * y[1] * x[1]
+}`},
+		{"made in each iteration, one kept", `
+//gograd:grad
+func F(x []float64) float64 {
+	best := x
+	for i := range x {
+		y := make([]float64, 2)
+		y[0], y[1] = x[i]*x[0], x[1]
+		if y[0] > best[0] {
+			best = y
+		}
+	}
+	return best[0] * best[1]
+}`},
+		{"rows of a matrix", `
+//gograd:grad
+func F(x []float64) float64 {
+	rows := make([][]float64, 2)
+	for i := range rows {
+		rows[i] = make([]float64, len(x))
+		for j := range x {
+			rows[i][j] = x[j] * float64(i+1)
+		}
+	}
+	return rows[0][0]*rows[1][1] + rows[1][0]
+}`},
+		{"buffers that change places in each iteration", `
+//gograd:grad
+func F(x []float64) float64 {
+	a, b := make([]float64, len(x)), make([]float64, len(x))
+	copied := 0
+	for i := range x {
+		a[i] = x[i]
+		copied++
+	}
+	for range copied {
+		for i := range b {
+			b[i] = a[i] * a[(i+1)%len(a)]
+		}
+		a, b = b, a
+	}
+	return a[0] + 2*a[1]
+}`},
+	} {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, []float64{1.5, 0.5})
+			p.check(t, []float64{-0.5, 1.25, 0.75})
+		})
+	}
+}
+
+// Where a reference is stored, its shadow is stored beside it.
+func TestShadowOfStoredReferences(t *testing.T) {
+	type node struct {
+		V    float64
+		Next *node
+	}
+	const types = `
+type node struct {
+	V    float64
+	Next *node
+}
+`
+	list := &node{1.5, &node{2.5, &node{V: 0.5}}}
+	for _, test := range []struct{ lesson, src string }{
+		{"read through two pointers", `
+//gograd:grad
+func F(n *node) float64 { return n.V * n.Next.V * n.Next.Next.V }`},
+		{"taken out of the list", `
+//gograd:grad
+func F(n *node) float64 {
+	n.Next = n.Next.Next
+	return n.V * n.Next.V
+}`},
+		{"a new node in front", `
+//gograd:grad
+func F(n *node) float64 {
+	first := &node{n.V * 2, n}
+	first.V *= first.Next.V
+	return first.V * first.Next.Next.V
+}`},
+		{"written through the list", `
+//gograd:grad
+func F(n *node) float64 {
+	n.Next.V *= n.V
+	m := n.Next
+	m.Next.V = m.V * m.V
+	return n.Next.Next.V
+}`},
+	} {
+		t.Run(test.lesson, func(t *testing.T) { differentiate(t, types+test.src).check(t, list) })
+	}
+}

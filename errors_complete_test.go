@@ -1,0 +1,55 @@
+package gograd
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Whatever the fence refuses is refused in an archive, too: a message that is
+// shown in none was never read by anybody.
+func TestErrorsAreComplete(t *testing.T) {
+	var shown strings.Builder
+	for _, a := range readArchives(t, "testdata/errors/*.txtar") {
+		for _, f := range a.Files {
+			if f.Name == "want" {
+				shown.Write(f.Data)
+			}
+		}
+	}
+	for _, file := range []string{"fence.go", "counted.go"} {
+		for _, msg := range messages(t, filepath.Join("parse", file)) {
+			if !strings.Contains(shown.String(), msg) {
+				t.Errorf("parse/%s: no archive in testdata/errors shows %q", file, msg)
+			}
+		}
+	}
+}
+
+// messages are the strings in a Go file that say that something is not differentiated.
+func messages(t *testing.T, path string) (msgs []string) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), path, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, "differentiated: ") {
+			msg, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			msgs = append(msgs, msg)
+		}
+		return true
+	})
+	return msgs
+}

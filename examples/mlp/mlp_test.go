@@ -1,0 +1,19 @@
+package main
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/gograd/gograd/runtime/gradcheck"
+)
+
+// The generated gradient has the slopes of the loss.
+func TestLossGrad(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, s := range makeSamples(3, 3) {
+		gradcheck.AtStruct(t,
+			func(w *MLP) float32 { return Loss(w, s.X, s.Y) },
+			func(w, dw *MLP) float32 { return LossGrad(w, s.X, s.Y, dw) },
+			NewMLP(pixels, 5, digits, rng))
+	}
+}

@@ -1,0 +1,153 @@
+package golden
+
+import (
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// register is the source of a file that tells package numeric what there is to
+// test in the package in dir: the functions with directives, and the file want.
+func register(dir, name string) ([]byte, error) {
+	files, err := parse(dir)
+	if err != nil {
+		return nil, err
+	}
+	wants, err := os.ReadFile(filepath.Join(dir, "want"))
+	if err != nil && !os.IsNotExist(err) {
+		return nil, err
+	}
+	body := "// GoldenFuncs are the functions with a directive.\nvar GoldenFuncs = []numeric.Func{\n"
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok {
+				body += entries(fn, mentions(files, "float32"))
+			}
+		}
+	}
+	body += "}\n\n" + wantFunc(string(wants))
+	return format.Source([]byte("package " + name + "\n\n" + importsOf(body, imported(files)) + body))
+}
+
+// parse parses the files of a package.
+func parse(dir string) (files []*ast.File, err error) {
+	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range paths {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// mentions says whether a name occurs in files.
+func mentions(files []*ast.File, name string) bool {
+	for _, file := range files {
+		for n := range ast.Preorder(file) {
+			if id, ok := n.(*ast.Ident); ok && id.Name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// imported are the paths that files import, and those that the new file may need.
+func imported(files []*ast.File) []string {
+	paths := []string{"fmt", "math", "github.com/gograd/gograd/internal/golden/numeric"}
+	for _, file := range files {
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			if err == nil && !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
+
+// importsOf imports those of the packages that are mentioned.
+func importsOf(body string, paths []string) string {
+	var b strings.Builder
+	for _, path := range paths {
+		if strings.Contains(body, path[strings.LastIndex(path, "/")+1:]+".") {
+			fmt.Fprintf(&b, "import %q\n", path)
+		}
+	}
+	return b.String()
+}
+
+// entries has one line for each directive of a function that asks for a gradient.
+func entries(fn *ast.FuncDecl, single bool) string {
+	var b strings.Builder
+	for _, args := range directives(fn) {
+		gradient := args["name"]
+		if gradient == "" {
+			gradient = fn.Name.Name + "Grad"
+		}
+		qualifier, params := "", names(fn.Type.Params)
+		if fn.Recv != nil {
+			qualifier = "(" + typeName(fn.Recv.List[0].Type) + ")."
+			params = append(names(fn.Recv), params...)
+		}
+		fmt.Fprintf(&b, "{Name: %q, Primal: %s, Gradient: %s, Method: %t, Params: %#v, Single: %t",
+			gradient, qualifier+fn.Name.Name, qualifier+gradient, fn.Recv != nil, params, single)
+		if args["wrt"] != "" {
+			fmt.Fprintf(&b, ", Wrt: %#v", strings.Split(args["wrt"], ","))
+		}
+		b.WriteString("},\n")
+	}
+	return b.String()
+}
+
+// directives are the arguments of each gograd:grad on a function.
+func directives(fn *ast.FuncDecl) (all []map[string]string) {
+	if fn.Doc == nil {
+		return nil
+	}
+	for _, c := range fn.Doc.List {
+		words := strings.Fields(c.Text)
+		if words[0] != "//gograd:grad" {
+			continue
+		}
+		args := map[string]string{}
+		for _, w := range words[1:] {
+			key, value, _ := strings.Cut(w, "=")
+			args[key] = value
+		}
+		all = append(all, args)
+	}
+	return all
+}
+
+// names has one for each parameter, "_" for those without.
+func names(fields *ast.FieldList) (all []string) {
+	for _, f := range fields.List {
+		if len(f.Names) == 0 {
+			all = append(all, "_")
+		}
+		for _, n := range f.Names {
+			all = append(all, n.Name)
+		}
+	}
+	return all
+}
+
+func typeName(t ast.Expr) string {
+	if p, ok := t.(*ast.StarExpr); ok {
+		return "*" + typeName(p.X)
+	}
+	return t.(*ast.Ident).Name
+}

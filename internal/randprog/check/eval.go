@@ -1,0 +1,59 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"reflect"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// Interpreted is a program that [ir.Eval] runs.
+func Interpreted(f *ir.Func) Function {
+	var in []reflect.Type
+	for _, v := range f.Inputs() {
+		in = append(in, typeOf(v.Type))
+	}
+	return Function{In: in, Call: func(args []reflect.Value) (results []any, panicked any) {
+		var values []any
+		for _, a := range args {
+			values = append(values, a.Interface())
+		}
+		results, err := ir.Eval(f, nil, values...)
+		if p := (*ir.PanicError)(nil); errors.As(err, &p) {
+			return nil, p.Value
+		}
+		if err != nil {
+			return nil, err
+		}
+		return results, nil
+	}}
+}
+
+// typeOf is a Go type with the structure of t: a program that was never
+// compiled has no others.
+func typeOf(t types.Type) reflect.Type {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return basic[u.Kind()]
+	case *types.Slice:
+		return reflect.SliceOf(typeOf(u.Elem()))
+	case *types.Pointer:
+		return reflect.PointerTo(typeOf(u.Elem()))
+	case *types.Array:
+		return reflect.ArrayOf(int(u.Len()), typeOf(u.Elem()))
+	case *types.Struct:
+		var fields []reflect.StructField
+		for f := range u.Fields() {
+			fields = append(fields, reflect.StructField{Name: f.Name(), Type: typeOf(f.Type())})
+		}
+		return reflect.StructOf(fields)
+	}
+	panic(fmt.Sprintf("check: no values of type %s", t))
+}
+
+var basic = map[types.BasicKind]reflect.Type{
+	types.Bool: reflect.TypeFor[bool](), types.Int: reflect.TypeFor[int](), types.Int32: reflect.TypeFor[int32](),
+	types.Float32: reflect.TypeFor[float32](), types.Float64: reflect.TypeFor[float64](),
+}

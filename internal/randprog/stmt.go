@@ -1,0 +1,338 @@
+package randprog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// statements writes up to n statements.
+func (g *generator) statements(n int) {
+	for range n {
+		if g.budget <= 0 {
+			return
+		}
+		g.budget--
+		g.cost += g.trips
+		g.choose([]choice{
+			{14, g.define},
+			{14, g.assign},
+			{12, g.opAssign},
+			{5, g.tuple},
+			{9, g.ifStmt},
+			{5, g.switchStmt},
+			{16, g.loop},
+			{6, g.defineContainer},
+			{5, g.definePointer},
+			{5, g.defineSlice},
+			{4, g.copyStruct},
+			{6, g.callStmt},
+			{3, g.nested},
+			{3, g.returnEarly},
+			{2, g.several},
+		})
+	}
+}
+
+// define declares a scalar.
+func (g *generator) define() bool {
+	if g.chance(15) {
+		return g.defineOther()
+	}
+	t := g.floatType()
+	e := g.float(t, 1+g.IntN(3))
+	name := g.fresh(t)
+	switch g.IntN(6) {
+	case 0:
+		g.line("var %s %s = %s", name, t.name, e)
+	case 1:
+		if g.chance(30) {
+			g.line("var %s %s", name, t.name)
+			break
+		}
+		g.line("const %s %s = %s", g.constant(), t.name, g.number())
+		fallthrough
+	default:
+		g.line("%s := %s", name, e)
+	}
+	g.use(name)
+	g.declare(name, t)
+	return true
+}
+
+// constant is a new name for a constant; none is used again.
+func (g *generator) constant() string {
+	g.counter++
+	return fmt.Sprintf("c%d_", g.counter)
+}
+
+// use keeps Go from complaining about a variable that nothing reads.
+func (g *generator) use(name string) { g.line("_ = %s", name) }
+
+// defineOther declares an integer or a boolean.
+func (g *generator) defineOther() bool {
+	if g.chance(60) {
+		e := "(" + g.integer(2) + ")"
+		below := 2 + g.IntN(3)
+		name := g.fresh(ints)
+		if isNumber(strings.Trim(e, "()")) {
+			e = "int" + e
+		}
+		g.line("%s := %s%%%d", name, e, below)
+		g.use(name)
+		g.declare(name, ints)
+		return true
+	}
+	e := g.condition(2)
+	name := g.fresh(bools)
+	g.line("%s := %s", name, e)
+	g.use(name)
+	g.declare(name, bools)
+	return true
+}
+
+// assign overwrites a place.
+func (g *generator) assign() bool {
+	t := g.floatType()
+	switch g.IntN(12) {
+	case 0:
+		t = ints
+	case 1:
+		t = bools
+	case 2:
+		t = one(g, slices.Concat(g.all, []*typ{float64s})...)
+	}
+	p := g.place(t, true)
+	if p == "" || t.kind == structure && !t.isValue() && g.loops > 0 {
+		return false
+	}
+	e := g.valueOf(t)
+	if e == "" {
+		return false
+	}
+	g.line("%s = %s", p, e)
+	return true
+}
+
+// opAssign updates a place.
+func (g *generator) opAssign() bool {
+	t := g.floatType()
+	p := g.place(t, true)
+	if p == "" {
+		return false
+	}
+	if g.chance(60) {
+		if same := g.place(t, true); same != "" {
+			p = same
+		}
+	}
+	switch g.IntN(8) {
+	case 0, 1, 2:
+		g.line("%s += %s", p, g.value(t))
+	case 3:
+		g.line("%s -= %s", p, g.value(t))
+	case 4, 5:
+		g.line("%s *= %s", p, g.bounded(t, 1))
+	case 6:
+		f := g.factor(t, 0)
+		g.line("%s /= %s + %s*%s", p, one(g, "1.5", "2", "1"), f, f)
+	default:
+		g.line("%s%s", p, one(g, "++", "--"))
+	}
+	return true
+}
+
+// tuple assigns to several places at once.
+func (g *generator) tuple() bool {
+	t := g.floatType()
+	p, q := g.place(t, true), g.place(t, true)
+	if p == "" || q == "" {
+		return false
+	}
+	switch g.IntN(4) {
+	case 0:
+		g.line("%s, %s = %s, %s", p, q, q, p)
+	case 1:
+		if g.loops > 0 {
+			g.line("%s, %s = %s, %s + %s*%s", p, q, q, g.bounded(t, 1), g.typed(t, "0.7"), q)
+			break
+		}
+		g.line("%s, %s = %s, %s + %s*%s", p, q, q, p, g.typedNumber(t), q)
+	case 2:
+		if t != float64s {
+			return false
+		}
+		g.line("%s, %s = %s(%s)", p, q, one(g, "math.Sincos", "math.Modf"), g.float(t, 1))
+	default:
+		g.line("%s, %s = %s, %s", p, q, g.value(t), g.value(t))
+	}
+	return true
+}
+
+// several declares two variables in one statement.
+func (g *generator) several() bool {
+	t, u := g.floatType(), g.floatType()
+	x, y := g.value(t), g.value(u)
+	a, b := g.fresh(t), g.fresh(u)
+	if a == b {
+		return false
+	}
+	if g.chance(50) {
+		g.line("%s, %s := %s, %s", a, b, x, y)
+	} else {
+		g.line("var %s, %s = %s, %s", a, b, x, y)
+	}
+	g.line("_, _ = %s, %s", a, b)
+	g.declare(a, t)
+	g.declare(b, u)
+	return true
+}
+
+// nested writes a block of its own.
+func (g *generator) nested() bool {
+	g.line("{")
+	g.block(func() { g.statements(2 + g.IntN(3)) })
+	g.line("}")
+	return true
+}
+
+// ifStmt writes an if with as many branches as come up.
+func (g *generator) ifStmt() bool {
+	if g.depth > 4 {
+		return false
+	}
+	if g.chance(15) {
+		t := g.floatType()
+		e := g.value(t)
+		name := g.fresh(t)
+		g.line("if %s := %s; %s > %s {", name, e, name, g.number())
+		mark := len(g.vars)
+		g.depth++
+		g.declare(name, t)
+		g.branches()
+		g.depth--
+		g.close(mark)
+		return true
+	}
+	g.line("if %s {", g.condition(2))
+	g.branches()
+	return true
+}
+
+func (g *generator) branches() {
+	g.block(func() { g.statements(1 + g.IntN(3)) })
+	for g.chance(25) {
+		g.line("} else if %s {", g.condition(1))
+		g.block(func() { g.statements(1 + g.IntN(3)) })
+	}
+	if g.chance(50) {
+		g.line("} else {")
+		g.block(func() { g.statements(1 + g.IntN(3)) })
+	}
+	g.line("}")
+}
+
+// switchStmt writes a switch, with a tag or without.
+func (g *generator) switchStmt() bool {
+	if g.depth > 3 {
+		return false
+	}
+	tagged := g.chance(60)
+	switch {
+	case !tagged:
+		g.line("switch {")
+	case g.chance(30):
+		g.line("switch sw := %s; sw %% 4 {", g.integer(1))
+	default:
+		g.line("switch %s {", g.integer(2))
+	}
+	n := 1 + g.IntN(3)
+	byDefault := g.IntN(n + 3)
+	next := 0
+	for i := range n + 1 {
+		if i == byDefault {
+			g.line("default:")
+			g.block(func() { g.statements(1 + g.IntN(2)) })
+		}
+		if i == n {
+			break
+		}
+		if tagged {
+			label := fmt.Sprint(next)
+			next++
+			if g.chance(30) {
+				label += fmt.Sprintf(", %d", next)
+				next++
+			}
+			g.line("case %s:", label)
+		} else {
+			g.line("case %s:", g.condition(1))
+		}
+		g.block(func() { g.statements(g.IntN(3)) })
+	}
+	g.line("}")
+	return true
+}
+
+// returnEarly leaves the function, mostly by an error or a panic, on a condition.
+func (g *generator) returnEarly() bool {
+	if g.loops > 0 && !g.chance(30) {
+		return false
+	}
+	cond := g.condition(1)
+	switch {
+	case g.loops > 0 || g.chance(30):
+		g.line("if %s && %s {", cond, g.integer(0)+" == 3")
+		g.line("panic(%s)", one(g, `"guarded"`, "7", `fmt.Sprint("n is ", `+g.integer(0)+`)`))
+	case g.fn.fails && g.chance(60):
+		g.line("if %s && %s {", cond, g.integer(0)+" > 1")
+		g.fail()
+	default:
+		g.line("if %s {", cond)
+		g.block(func() {
+			g.statements(g.IntN(2))
+			g.ret()
+		})
+	}
+	if g.loops == 0 && g.depth < 3 && g.chance(30) {
+		g.line("} else {")
+		g.block(func() { g.statements(1 + g.IntN(2)) })
+	}
+	g.line("}")
+	return true
+}
+
+// fail returns an error.
+func (g *generator) fail() {
+	var values []string
+	for _, t := range g.fn.results {
+		switch {
+		case t.kind == float && g.chance(60):
+			values = append(values, "0")
+		default:
+			values = append(values, g.valueOf(t))
+		}
+	}
+	values = append(values, one(g, `errors.New("no")`, `fmt.Errorf("at %d", `+g.integer(0)+")"))
+	g.line("return %s", strings.Join(values, ", "))
+}
+
+// ret returns what the function is to give.
+func (g *generator) ret() {
+	if len(g.fn.named) > 0 && g.chance(40) {
+		g.line("return")
+		return
+	}
+	if len(g.fn.results) == 0 {
+		g.line("return")
+		return
+	}
+	var values []string
+	for _, t := range g.fn.results {
+		values = append(values, g.valueOf(t))
+	}
+	if g.fn.fails {
+		values = append(values, "nil")
+	}
+	g.line("return %s", strings.Join(values, ", "))
+}
