@@ -1,6 +1,9 @@
 package gograd
 
 import (
+	"go/types"
+	"regexp"
+
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/emit"
 	"github.com/gograd/gograd/internal/diag"
@@ -122,6 +125,20 @@ func taken(pkg *parse.Package, grads []*parse.Grad) map[string]bool {
 		names[g.Name] = true
 	}
 	return names
+}
+
+// redeclared is a predeclared name of Go that pkg declares anew and that is in
+// one of the outputs; "" if there is none.
+func redeclared(pkg *parse.Package, outputs []output) string {
+	for _, name := range types.Universe.Names() {
+		word := regexp.MustCompile(`\b` + name + `\b`)
+		for _, o := range outputs {
+			if pkg.Declared(name) != nil && word.Match(o.text) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // imports are the names by which file knows the packages that it imports.

@@ -119,6 +119,10 @@ func typeCheck(l *parse.Loader, pkg *parse.Package, outputs []output) (*parse.Pa
 	}
 	var diags diag.List
 	added, errs := l.AddGenerated(pkg, files)
+	if name := redeclared(pkg, outputs); len(errs) > 0 && name != "" {
+		diags.Add(outputs[0].pos, "generated code needs Go's own %s, and this package declares another: rename it", name)
+		return added, diags
+	}
 	for _, e := range errs {
 		at := pkg.Position(e.Pos)
 		diags.Add(asked[at.Filename], "internal error, please report: what gograd generates does not compile: %s:%d: %s",

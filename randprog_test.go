@@ -3,6 +3,7 @@ package gograd
 import (
 	"errors"
 	"fmt"
+	"go/types"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -150,7 +151,7 @@ func (b *workbench) examine(p randprog.Program) (m *mistake) {
 		}
 	}
 	c := check.Case{
-		Primal: check.Interpreted(d.primal), Gradient: check.Interpreted(d.gradient), Wide: check.Interpreted(wide.primal),
+		Primal: check.Interpreted(d.primal, d.callee), Gradient: check.Interpreted(d.gradient, d.callee), Wide: check.Interpreted(wide.primal, wide.callee),
 		Wrt: d.wrt(), Fails: d.asked.Signature.Err != nil, Narrow: p.Narrow,
 	}
 	if wrong := (*check.Error)(nil); errors.As(c.Check(p.Seed, 3), &wrong) {
@@ -180,6 +181,15 @@ type differentiated struct {
 	pkg              *parse.Package
 	asked            *parse.Grad
 	primal, gradient *ir.Func
+	lowerer          *parse.Lowerer
+}
+
+// callee is the source of a function that stays a call, because it has a rule.
+func (d *differentiated) callee(fn *types.Func) any {
+	if fn.Pkg() == d.pkg.Types {
+		return d.lowerer.Func(fn)
+	}
+	return nil
 }
 
 // wrt says which of the inputs p is differentiated by.
@@ -207,7 +217,7 @@ func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.Lis
 	at := slices.IndexFunc(directives.Grads, func(g *parse.Grad) bool { return g.File.Name == "program.go" })
 	d := &differentiated{pkg: b.pkg, asked: directives.Grads[at]}
 	d.gradient = m.gradient(d.asked)
-	d.primal = m.lowerer.Func(d.asked.Obj)
+	d.primal, d.lowerer = m.lowerer.Func(d.asked.Obj), m.lowerer
 	return d, m.diags
 }
 

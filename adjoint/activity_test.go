@@ -78,88 +78,7 @@ func F(x float64, n int) float64 {
 // Memory is told apart by where it is made and by its fields, not by its
 // indexes: all elements of a slice are one.
 func TestActivityOfMemory(t *testing.T) {
-	for _, test := range []struct {
-		lesson, src  string
-		active, idle []string
-	}{
-		{
-			lesson: "two arrays",
-			src: `
-//gograd:grad wrt=x
-func F(x, c float64, i, j int) float64 {
-	var a, b [4]float64
-	a[i] = x
-	b[i] = c
-	u := a[j]
-	v := b[j]
-	return u * v
-}`,
-			active: []string{"u"}, idle: []string{"v"},
-		},
-		{
-			lesson: "two fields",
-			src: `
-type pair struct{ A, B float64 }
-
-//gograd:grad wrt=x
-func F(x, c float64, i, j int) float64 {
-	s := make([]pair, 4)
-	s[i].A = x
-	s[i].B = c
-	u := s[j].A
-	v := s[j].B
-	return u * v
-}`,
-			active: []string{"u"}, idle: []string{"v"},
-		},
-		{
-			lesson: "one array by two names",
-			src: `
-//gograd:grad wrt=x
-func F(x, c float64, i, j int) float64 {
-	var a [4]float64
-	b := a[:]
-	a[i] = x
-	u := b[j]
-	return u * c
-}`,
-			active: []string{"u"},
-		},
-		{
-			lesson: "one name for either of two slices",
-			src: `
-//gograd:grad wrt=x
-func F(x, c float64, i, j int) float64 {
-	a, b := make([]float64, 4), make([]float64, 4)
-	y := a
-	if c > 0 {
-		y = b
-	}
-	y[i] = x
-	u := a[j]
-	v := b[j]
-	return u + 2*v
-}`,
-			active: []string{"u", "v"},
-		},
-		{
-			lesson: "a slice that is reached through memory",
-			src: `
-//gograd:grad wrt=x
-func F(x, c float64, i, j int) float64 {
-	rows := make([][]float64, 2)
-	rows[0] = make([]float64, 4)
-	rows[1] = make([]float64, 4)
-	rows[i/2][i] = x
-	other := make([]float64, 4)
-	other[i] = c
-	u := rows[j/2][j]
-	v := other[j]
-	return u * v
-}`,
-			active: []string{"u"}, idle: []string{"v"},
-		},
-	} {
+	for _, test := range memoryActivities {
 		t.Run(test.lesson, func(t *testing.T) {
 			p := differentiate(t, test.src)
 			for _, name := range test.active {
@@ -176,6 +95,89 @@ func F(x, c float64, i, j int) float64 {
 			p.check(t, 1.5, -2.0, 3, 2)
 		})
 	}
+}
+
+var memoryActivities = []struct {
+	lesson, src  string
+	active, idle []string
+}{
+	{
+		lesson: "two arrays",
+		src: `
+//gograd:grad wrt=x
+func F(x, c float64, i, j int) float64 {
+	var a, b [4]float64
+	a[i] = x
+	b[i] = c
+	u := a[j]
+	v := b[j]
+	return u * v
+}`,
+		active: []string{"u"}, idle: []string{"v"},
+	},
+	{
+		lesson: "two fields",
+		src: `
+type pair struct{ A, B float64 }
+
+//gograd:grad wrt=x
+func F(x, c float64, i, j int) float64 {
+	s := make([]pair, 4)
+	s[i].A = x
+	s[i].B = c
+	u := s[j].A
+	v := s[j].B
+	return u * v
+}`,
+		active: []string{"u"}, idle: []string{"v"},
+	},
+	{
+		lesson: "one array by two names",
+		src: `
+//gograd:grad wrt=x
+func F(x, c float64, i, j int) float64 {
+	var a [4]float64
+	b := a[:]
+	a[i] = x
+	u := b[j]
+	return u * c
+}`,
+		active: []string{"u"},
+	},
+	{
+		lesson: "one name for either of two slices",
+		src: `
+//gograd:grad wrt=x
+func F(x, c float64, i, j int) float64 {
+	a, b := make([]float64, 4), make([]float64, 4)
+	y := a
+	if c > 0 {
+		y = b
+	}
+	y[i] = x
+	u := a[j]
+	v := b[j]
+	return u + 2*v
+}`,
+		active: []string{"u", "v"},
+	},
+	{
+		lesson: "a slice that is reached through memory",
+		src: `
+//gograd:grad wrt=x
+func F(x, c float64, i, j int) float64 {
+	rows := make([][]float64, 2)
+	rows[0] = make([]float64, 4)
+	rows[1] = make([]float64, 4)
+	rows[i/2][i] = x
+	other := make([]float64, 4)
+	other[i] = c
+	u := rows[j/2][j]
+	v := other[j]
+	return u * v
+}`,
+		active: []string{"u"}, idle: []string{"v"},
+	},
 }
 
 // A scratch buffer that is not in wrt carries derivatives once they are written to it.

@@ -88,7 +88,7 @@ func TestAlgebraRewrites(t *testing.T) {
 // as it is written, but for the sign of a zero.
 func TestAlgebraIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 3000 {
+	for range 20000 {
 		b, in := newAlgebra()
 		plain, other := newAlgebra()
 		v, w := randomFormula(rng, b, plain, in, other, 5)

@@ -27,8 +27,19 @@ func F(x, y float64) float64 {
 
 // Otherwise the branch that was taken is reversed, decided by the same condition.
 func TestBranchesAreReversed(t *testing.T) {
-	for _, test := range []struct{ lesson, src string }{
-		{"a value that is used nonlinearly", `
+	for _, test := range branches {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, 1.5, 0.5)
+			p.check(t, 0.75, 2.5)
+			p.check(t, -3.5, 2.25)
+			p.check(t, 2.25, 1.125)
+		})
+	}
+}
+
+var branches = []struct{ lesson, src string }{
+	{"a value that is used nonlinearly", `
 //gograd:grad
 func F(x, y float64) float64 {
 	z := x
@@ -39,7 +50,7 @@ func F(x, y float64) float64 {
 	}
 	return z * z
 }`},
-		{"a branch that writes", `
+	{"a branch that writes", `
 //gograd:grad
 func F(x, y float64) float64 {
 	var a [2]float64
@@ -51,7 +62,7 @@ func F(x, y float64) float64 {
 	}
 	return a[0]*a[0] + a[1]
 }`},
-		{"a switch", `
+	{"a switch", `
 //gograd:grad
 func F(x, y float64) float64 {
 	switch {
@@ -64,7 +75,7 @@ func F(x, y float64) float64 {
 	}
 	return x * y
 }`},
-		{"an early return", `
+	{"an early return", `
 //gograd:grad
 func F(x, y float64) float64 {
 	z := x * y
@@ -77,7 +88,7 @@ func F(x, y float64) float64 {
 	}
 	return z / (1 + w)
 }`},
-		{"a branch without a derivative", `
+	{"a branch without a derivative", `
 //gograd:grad
 func F(x, y float64) float64 {
 	if x > y {
@@ -85,15 +96,6 @@ func F(x, y float64) float64 {
 	}
 	return x * y
 }`},
-	} {
-		t.Run(test.lesson, func(t *testing.T) {
-			p := differentiate(t, test.src)
-			p.check(t, 1.5, 0.5)
-			p.check(t, 0.75, 2.5)
-			p.check(t, -3.5, 2.25)
-			p.check(t, 2.25, 1.125)
-		})
-	}
 }
 
 // A branch that panics panics with the same value, before anything is added.

@@ -48,7 +48,7 @@ func (s *scope) clone(op *ir.Op) {
 	s.b.Emit(&dup)
 	s.define(op, &dup)
 	if op.Code == ir.Load && s.active.Reference(op.Result()) && s.overwritten(op) {
-		s.shadows[op.Result()] = s.makeShadow(op.Result())
+		s.safely(func() { s.shadows[op.Result()] = s.makeShadow(op.Result()) })
 	}
 }
 

@@ -9,95 +9,7 @@ import (
 // What the reverse sweep reads is still there, computed again, handed out of a
 // branch, or kept on a tape: in this order.
 func TestKeepAsLittleAsPossible(t *testing.T) {
-	for _, test := range []struct {
-		lesson, src string
-		tapes       int
-		points      [][]any
-	}{
-		{
-			lesson: "a sum keeps nothing: its derivative reads nothing",
-			src: `
-//gograd:grad
-func F(x float64, n int) float64 {
-	y := x
-	for range n {
-		y = 2*y - x
-	}
-	return y
-}`,
-			points: [][]any{{1.5, 3}, {1.5, 0}},
-		},
-		{
-			lesson: "what is loaded from memory that nobody writes is loaded again",
-			src: `
-//gograd:grad
-func F(x float64, w []float64) float64 {
-	y := x
-	for i := range w {
-		y = w[i]*y + 1
-	}
-	return y
-}`,
-			tapes:  1, // y, for w's sake
-			points: [][]any{{1.5, []float64{2, 3}}},
-		},
-		{
-			lesson: "without w in wrt not even that",
-			src: `
-//gograd:grad wrt=x
-func F(x float64, w []float64) float64 {
-	y := x
-	for i := range w {
-		y = w[i]*y + 1
-	}
-	return y
-}`,
-			points: [][]any{{1.5, []float64{2, 3}}},
-		},
-		{
-			lesson: "a few operations on what is there are done again",
-			src: `
-//gograd:grad
-func F(x float64, n int) float64 {
-	y := x
-	for i := range n {
-		c := float64(i*i+1) / 2
-		y = c*y + 1
-	}
-	return y
-}`,
-			points: [][]any{{1.5, 3}},
-		},
-		{
-			lesson: "memory that is overwritten is kept where it is loaded",
-			src: `
-//gograd:grad
-func F(x []float64, n int) float64 {
-	for range n {
-		x[0] = x[0] * x[1]
-	}
-	return x[0]
-}`,
-			tapes:  2, // x[0], and what its shadow held, which is the caller's: x[1] stays
-			points: [][]any{{[]float64{2, 3}, 3}, {[]float64{2, 3}, 0}},
-		},
-		{
-			lesson: "two loops, one inside the other, keep on one tape",
-			src: `
-//gograd:grad
-func F(x float64, n int) float64 {
-	y := x
-	for i := range n {
-		for range i {
-			y = math.Sin(y)
-		}
-	}
-	return y
-}`,
-			tapes:  1,
-			points: [][]any{{1.5, 4}},
-		},
-	} {
+	for _, test := range keeps {
 		t.Run(test.lesson, func(t *testing.T) {
 			p := differentiate(t, test.src)
 			if n := p.count(ir.Tape); n != test.tapes {
@@ -108,6 +20,96 @@ func F(x float64, n int) float64 {
 			}
 		})
 	}
+}
+
+var keeps = []struct {
+	lesson, src string
+	tapes       int
+	points      [][]any
+}{
+	{
+		lesson: "a sum keeps nothing: its derivative reads nothing",
+		src: `
+//gograd:grad
+func F(x float64, n int) float64 {
+	y := x
+	for range n {
+		y = 2*y - x
+	}
+	return y
+}`,
+		points: [][]any{{1.5, 3}, {1.5, 0}},
+	},
+	{
+		lesson: "what is loaded from memory that nobody writes is loaded again",
+		src: `
+//gograd:grad
+func F(x float64, w []float64) float64 {
+	y := x
+	for i := range w {
+		y = w[i]*y + 1
+	}
+	return y
+}`,
+		tapes:  1, // y, for w's sake
+		points: [][]any{{1.5, []float64{2, 3}}},
+	},
+	{
+		lesson: "without w in wrt not even that",
+		src: `
+//gograd:grad wrt=x
+func F(x float64, w []float64) float64 {
+	y := x
+	for i := range w {
+		y = w[i]*y + 1
+	}
+	return y
+}`,
+		points: [][]any{{1.5, []float64{2, 3}}},
+	},
+	{
+		lesson: "a few operations on what is there are done again",
+		src: `
+//gograd:grad
+func F(x float64, n int) float64 {
+	y := x
+	for i := range n {
+		c := float64(i*i+1) / 2
+		y = c*y + 1
+	}
+	return y
+}`,
+		points: [][]any{{1.5, 3}},
+	},
+	{
+		lesson: "memory that is overwritten is kept where it is loaded",
+		src: `
+//gograd:grad
+func F(x []float64, n int) float64 {
+	for range n {
+		x[0] = x[0] * x[1]
+	}
+	return x[0]
+}`,
+		tapes:  2, // x[0], and what its shadow held, which is the caller's: x[1] stays
+		points: [][]any{{[]float64{2, 3}, 3}, {[]float64{2, 3}, 0}},
+	},
+	{
+		lesson: "two loops, one inside the other, keep on one tape",
+		src: `
+//gograd:grad
+func F(x float64, n int) float64 {
+	y := x
+	for i := range n {
+		for range i {
+			y = math.Sin(y)
+		}
+	}
+	return y
+}`,
+		tapes:  1,
+		points: [][]any{{1.5, 4}},
+	},
 }
 
 // A value of a branch that the reverse sweep reads becomes a result of the if,

@@ -9,13 +9,25 @@ import (
 // A loop whose iterations share only a sum is differentiated in one loop: the
 // sum's adjoint is known before the sum is.
 func TestSumsAreFused(t *testing.T) {
-	for _, test := range []struct {
-		lesson, src string
-		loops       int
-	}{
-		{
-			lesson: "a sum of squares, scaled",
-			src: `
+	for _, test := range sums {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			if n := p.count(ir.Loop); n != test.loops {
+				t.Errorf("%d loops, want %d:\n%s", n, test.loops, p.gradient)
+			}
+			p.check(t, []float64{1, 2, -3, 0.25})
+			p.check(t, []float64{1})
+		})
+	}
+}
+
+var sums = []struct {
+	lesson, src string
+	loops       int
+}{
+	{
+		lesson: "a sum of squares, scaled",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s := 0.0
@@ -24,11 +36,11 @@ func F(x []float64) float64 {
 	}
 	return s / float64(len(x))
 }`,
-			loops: 1,
-		},
-		{
-			lesson: "two sums that are added up",
-			src: `
+		loops: 1,
+	},
+	{
+		lesson: "two sums that are added up",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s, c := 0.0, 0.0
@@ -38,11 +50,11 @@ func F(x []float64) float64 {
 	}
 	return 2*s - c
 }`,
-			loops: 1,
-		},
-		{
-			lesson: "a nest of loops",
-			src: `
+		loops: 1,
+	},
+	{
+		lesson: "a nest of loops",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s := 0.0
@@ -53,11 +65,11 @@ func F(x []float64) float64 {
 	}
 	return s
 }`,
-			loops: 2,
-		},
-		{
-			lesson: "a sum that only some iterations add to",
-			src: `
+		loops: 2,
+	},
+	{
+		lesson: "a sum that only some iterations add to",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s := 0.0
@@ -68,11 +80,11 @@ func F(x []float64) float64 {
 	}
 	return s
 }`,
-			loops: 1,
-		},
-		{
-			lesson: "a product of sums: their adjoints are not known beforehand",
-			src: `
+		loops: 1,
+	},
+	{
+		lesson: "a product of sums: their adjoints are not known beforehand",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s, c := 0.0, 0.0
@@ -82,11 +94,11 @@ func F(x []float64) float64 {
 	}
 	return s * c
 }`,
-			loops: 2,
-		},
-		{
-			lesson: "a sum that is also multiplied is no sum",
-			src: `
+		loops: 2,
+	},
+	{
+		lesson: "a sum that is also multiplied is no sum",
+		src: `
 //gograd:grad
 func F(x []float64) float64 {
 	s := 1.0
@@ -95,18 +107,8 @@ func F(x []float64) float64 {
 	}
 	return s
 }`,
-			loops: 2,
-		},
-	} {
-		t.Run(test.lesson, func(t *testing.T) {
-			p := differentiate(t, test.src)
-			if n := p.count(ir.Loop); n != test.loops {
-				t.Errorf("%d loops, want %d:\n%s", n, test.loops, p.gradient)
-			}
-			p.check(t, []float64{1, 2, -3, 0.25})
-			p.check(t, []float64{1})
-		})
-	}
+		loops: 2,
+	},
 }
 
 // The sum may not be fused where an error can still be returned: then nothing may be added.
@@ -171,8 +173,18 @@ func F(x []float64, k int) float64 {
 // What an iteration hands on to the next is reversed in the opposite order,
 // whatever way the loop runs, whatever its step.
 func TestBackwardLoops(t *testing.T) {
-	for _, test := range []struct{ lesson, src string }{
-		{"up", `
+	for _, test := range backwardLoops {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, []float64{1.5, 0.5, -0.75, 2, 1.25}, 5)
+			p.check(t, []float64{1.5, 0.5, -0.75, 2, 1.25}, 4)
+			p.check(t, []float64{1.5, 0.5}, 1)
+		})
+	}
+}
+
+var backwardLoops = []struct{ lesson, src string }{
+	{"up", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	y := 1.0
@@ -181,7 +193,7 @@ func F(x []float64, n int) float64 {
 	}
 	return y
 }`},
-		{"down", `
+	{"down", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	y := 1.0
@@ -190,7 +202,7 @@ func F(x []float64, n int) float64 {
 	}
 	return y
 }`},
-		{"by steps", `
+	{"by steps", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	y := 1.0
@@ -199,7 +211,7 @@ func F(x []float64, n int) float64 {
 	}
 	return y
 }`},
-		{"two values that change places", `
+	{"two values that change places", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	a, b := x[0], x[1]
@@ -208,7 +220,7 @@ func F(x []float64, n int) float64 {
 	}
 	return a + 2*b
 }`},
-		{"a nest", `
+	{"a nest", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	y := 1.0
@@ -221,7 +233,7 @@ func F(x []float64, n int) float64 {
 	}
 	return y
 }`},
-		{"memory that every iteration overwrites", `
+	{"memory that every iteration overwrites", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	for i := 1; i < n; i++ {
@@ -229,7 +241,7 @@ func F(x []float64, n int) float64 {
 	}
 	return x[n-1] + x[0]
 }`},
-		{"a value that the last iteration leaves", `
+	{"a value that the last iteration leaves", `
 //gograd:grad
 func F(x []float64, n int) float64 {
 	last := 0.0
@@ -238,12 +250,4 @@ func F(x []float64, n int) float64 {
 	}
 	return last * x[0]
 }`},
-	} {
-		t.Run(test.lesson, func(t *testing.T) {
-			p := differentiate(t, test.src)
-			p.check(t, []float64{1.5, 0.5, -0.75, 2, 1.25}, 5)
-			p.check(t, []float64{1.5, 0.5, -0.75, 2, 1.25}, 4)
-			p.check(t, []float64{1.5, 0.5}, 1)
-		})
-	}
 }

@@ -108,14 +108,25 @@ func references(b algebra, t types.Type, path []ir.Step, at []*ir.Value, f func(
 // shadow starts from zero. A stored reference has its shadow stored beside it.
 func (s *scope) forwardStore(op *ir.Op) {
 	v := op.Args[len(op.Args)-1]
-	if s.active.Reference(v) {
-		s.storeShadow(op, v)
-	}
-	if s.active.Place(op) && s.active.place(op).root().user {
-		base, at := s.shadow(op.Base()), s.gets(op.Indexes())
-		s.saveShadow(op, v.Type, base, op.Path, at)
-	}
+	s.safely(func() {
+		if s.active.Reference(v) {
+			s.storeShadow(op, v)
+		}
+		if s.active.Place(op) && s.active.place(op).root().user {
+			base, at := s.shadow(op.Base()), s.gets(op.Indexes())
+			s.saveShadow(op, v.Type, base, op.Path, at)
+		}
+	})
 	s.clone(op)
+}
+
+// safely builds what can't panic where the primal doesn't: a shadow has the
+// shape of what it is the shadow of.
+func (s *scope) safely(build func()) {
+	safe := s.b.Safe
+	s.b.Safe = true
+	build()
+	s.b.Safe = safe
 }
 
 // storeShadow stores the shadow of the reference v where op stores v. Floats in
@@ -241,15 +252,17 @@ func (s *scope) reverseAggregate(op *ir.Op, v, base *ir.Value, at []*ir.Value) {
 func (s *scope) forwardMove(op *ir.Op) {
 	dst, src := op.Args[0], op.Args[1]
 	t := pointee(dst)
-	if ir.IsReference(t) && s.active.behind(dst).reaches(t, s.active.isActive) {
-		to, from := s.shadow(dst), s.shadow(src)
-		references(s.b, t, nil, nil, func(path []ir.Step, at []*ir.Value) {
-			s.b.Store(s.b.Load(from, path, at...), to, path, at...)
-		})
-	}
-	if s.active.Pointee(dst) && s.active.behind(dst).user {
-		s.saveShadow(op, t, s.shadow(dst), nil, nil)
-	}
+	s.safely(func() {
+		if ir.IsReference(t) && s.active.behind(dst).reaches(t, s.active.isActive) {
+			to, from := s.shadow(dst), s.shadow(src)
+			references(s.b, t, nil, nil, func(path []ir.Step, at []*ir.Value) {
+				s.b.Store(s.b.Load(from, path, at...), to, path, at...)
+			})
+		}
+		if s.active.Pointee(dst) && s.active.behind(dst).user {
+			s.saveShadow(op, t, s.shadow(dst), nil, nil)
+		}
+	})
 	s.clone(op)
 }
 

@@ -22,28 +22,33 @@ func F(x []float64) float64 {
 // written and by whatever name.
 func TestMemory(t *testing.T) {
 	vec := []float64{1.5, -0.5, 2, 0.75}
-	for _, test := range []struct{ lesson, src string }{
-		{"overwritten twice", `
+	for _, test := range writes {
+		t.Run(test.lesson, func(t *testing.T) { differentiate(t, test.src).check(t, vec) })
+	}
+}
+
+var writes = []struct{ lesson, src string }{
+	{"overwritten twice", `
 //gograd:grad
 func F(x []float64) float64 {
 	x[0] = x[1] * x[2]
 	x[0] = x[0] * x[3]
 	return x[0] * x[0]
 }`},
-		{"overwritten with a constant", `
+	{"overwritten with a constant", `
 //gograd:grad
 func F(x []float64) float64 {
 	y := x[0] * x[1]
 	x[0] = 2
 	return y * x[0] * x[2]
 }`},
-		{"swapped", `
+	{"swapped", `
 //gograd:grad
 func F(x []float64) float64 {
 	x[0], x[1] = x[1], x[0]
 	return x[0] * x[0] * x[1] * x[2]
 }`},
-		{"two windows that overlap", `
+	{"two windows that overlap", `
 //gograd:grad
 func F(x []float64) float64 {
 	a, b := x[:3], x[1:]
@@ -52,7 +57,7 @@ func F(x []float64) float64 {
 	}
 	return a[0]*b[1] + b[0]
 }`},
-		{"a pointer to an element", `
+	{"a pointer to an element", `
 //gograd:grad
 func F(x []float64) float64 {
 	p := &x[1]
@@ -60,7 +65,7 @@ func F(x []float64) float64 {
 	x[2] += *p
 	return x[1] * x[2]
 }`},
-		{"a running sum in place", `
+	{"a running sum in place", `
 //gograd:grad
 func F(x []float64) float64 {
 	for i := 1; i < len(x); i++ {
@@ -68,7 +73,7 @@ func F(x []float64) float64 {
 	}
 	return x[3]
 }`},
-		{"a local copy", `
+	{"a local copy", `
 //gograd:grad
 func F(x []float64) float64 {
 	y := make([]float64, len(x))
@@ -80,7 +85,7 @@ func F(x []float64) float64 {
 	}
 	return y[0] * y[1] * y[2]
 }`},
-		{"either of two", `
+	{"either of two", `
 //gograd:grad
 func F(x []float64) float64 {
 	y := x[:2]
@@ -90,9 +95,6 @@ func F(x []float64) float64 {
 	y[0] *= x[1]
 	return y[0] * y[1]
 }`},
-	} {
-		t.Run(test.lesson, func(t *testing.T) { differentiate(t, test.src).check(t, vec) })
-	}
 }
 
 // Structs and arrays are loaded, stored and copied whole.

@@ -53,7 +53,7 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	case ir.Alloc:
 		return s.allocShadow(op)
 	case ir.Make:
-		return s.sliceShadow(v.Type, s.get(op.Args[0]), !s.needsForward(v))
+		return s.sliceShadow(v, s.get(op.Args[0]))
 	case ir.Call:
 		x := s.get(v)
 		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, ir.Scratch) })
@@ -83,24 +83,36 @@ func (s *scope) emit(build func(b algebra) *ir.Value) (v *ir.Value) {
 	return v
 }
 
+// allocShadow is a zeroed variable, from the pool if it outlives its block.
 func (s *scope) allocShadow(op *ir.Op) *ir.Value {
+	v := op.Result()
+	code := ir.Alloc
+	if s.escapes(v) && !s.behindUser(v) {
+		code = ir.Fresh
+	}
 	return s.emit(func(b algebra) *ir.Value {
-		d := b.Alloc(pointee(op.Result()))
-		d.Name = adjointName(op.Result())
-		return d
+		return named(b.Emit(&ir.Op{Code: code}, v.Type).Result(), adjointName(v))
 	})
 }
 
-// sliceShadow is a zeroed slice, from the pool if it dies with its block.
-func (s *scope) sliceShadow(t types.Type, n *ir.Value, pooled bool) *ir.Value {
-	code := ir.Make
-	if pooled {
-		code = ir.Scratch
+// sliceShadow is a zeroed slice like v, of length n, from the pool: the same
+// memory each time if that is made once, or dies with its block.
+func (s *scope) sliceShadow(v, n *ir.Value) *ir.Value {
+	code := ir.Scratch
+	switch {
+	case s.behindUser(v):
+		code = ir.Make
+	case s.needsForward(v) && s.inLoop():
+		code = ir.Fresh
 	}
 	return s.emit(func(b algebra) *ir.Value {
-		return b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, t).Result()
+		return named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, v.Type).Result(), adjointName(v))
 	})
 }
+
+// behindUser reports whether the caller may see v's shadow: a reference to it
+// is stored in the caller's.
+func (s *scope) behindUser(v *ir.Value) bool { return s.active.behind(v).user }
 
 // buildShadow has the shadows of the references in the parts of a struct; its
 // other parts are those of the primal, lengths for example, but floats are zero.

@@ -30,8 +30,17 @@ func F(x, buf []float64) float64 {
 // Local memory that doesn't leave the function has a pooled shadow; memory that does, say into
 // a struct that is read elsewhere, has one that lives as long.
 func TestShadowOfLocals(t *testing.T) {
-	for _, test := range []struct{ lesson, src string }{
-		{"made here", `
+	for _, test := range localShadows {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, []float64{1.5, 0.5})
+			p.check(t, []float64{-0.5, 1.25, 0.75})
+		})
+	}
+}
+
+var localShadows = []struct{ lesson, src string }{
+	{"made here", `
 //gograd:grad
 func F(x []float64) float64 {
 	y := make([]float64, len(x))
@@ -40,7 +49,7 @@ func F(x []float64) float64 {
 	}
 	return y[0] * y[1]
 }`},
-		{"made in a branch, used behind it", `
+	{"made in a branch, used behind it", `
 //gograd:grad
 func F(x []float64) float64 {
 	y := x
@@ -50,7 +59,7 @@ func F(x []float64) float64 {
 	}
 	return y[0] * y[1] * x[1]
 }`},
-		{"made in each iteration, one kept", `
+	{"made in each iteration, one kept", `
 //gograd:grad
 func F(x []float64) float64 {
 	best := x
@@ -63,7 +72,7 @@ func F(x []float64) float64 {
 	}
 	return best[0] * best[1]
 }`},
-		{"rows of a matrix", `
+	{"rows of a matrix", `
 //gograd:grad
 func F(x []float64) float64 {
 	rows := make([][]float64, 2)
@@ -75,7 +84,7 @@ func F(x []float64) float64 {
 	}
 	return rows[0][0]*rows[1][1] + rows[1][0]
 }`},
-		{"buffers that change places in each iteration", `
+	{"buffers that change places in each iteration", `
 //gograd:grad
 func F(x []float64) float64 {
 	a, b := make([]float64, len(x)), make([]float64, len(x))
@@ -92,13 +101,6 @@ func F(x []float64) float64 {
 	}
 	return a[0] + 2*a[1]
 }`},
-	} {
-		t.Run(test.lesson, func(t *testing.T) {
-			p := differentiate(t, test.src)
-			p.check(t, []float64{1.5, 0.5})
-			p.check(t, []float64{-0.5, 1.25, 0.75})
-		})
-	}
 }
 
 // Where a reference is stored, its shadow is stored beside it.
@@ -141,5 +143,79 @@ func F(n *node) float64 {
 }`},
 	} {
 		t.Run(test.lesson, func(t *testing.T) { differentiate(t, types+test.src).check(t, list) })
+	}
+}
+
+// Where references change places in memory, a shadow is taken when its
+// reference is: before it has moved.
+func TestShadowOfSwappedReferences(t *testing.T) {
+	rows := [][]float64{{1.5, 0.5}, {2.5, -0.5}, {0.75, 1.25}}
+	for _, test := range []struct{ lesson, src string }{
+		{"two rows of a matrix", `
+//gograd:grad
+func F(m [][]float64, k int) float64 {
+	m[0], m[k] = m[k], m[0]
+	return m[0][0] * m[0][0] * m[k][1]
+}`},
+		{"through a variable", `
+//gograd:grad
+func F(m [][]float64, k int) float64 {
+	q := m[k]
+	m[k] = m[0]
+	return m[0][0] * m[k][1] * q[0]
+}`},
+		{"in each iteration", `
+//gograd:grad
+func F(m [][]float64, k int) float64 {
+	s := 1.0
+	for i := range m {
+		s += m[0][0] * s * float64(i+1)
+		m[0] = m[i]
+	}
+	return s * m[k][1]
+}`},
+		{"elimination with a pivot", `
+//gograd:grad
+func F(m [][]float64, k int) float64 {
+	det := 1.0
+	for i := range 2 {
+		p := i
+		if math.Abs(m[1][i]) > math.Abs(m[i][i]) {
+			p = 1
+		}
+		if p != i {
+			m[p], m[i] = m[i], m[p]
+			det = -det
+		}
+		det *= m[i][i]
+		for j := i + 1; j < 2; j++ {
+			f := m[j][i] / m[i][i]
+			for c := i; c < 2; c++ {
+				m[j][c] -= f * m[i][c]
+			}
+		}
+	}
+	return det + m[k][0]
+}`},
+		{"pointers in an array", `
+type num struct{ X float64 }
+
+//gograd:grad
+func F(m [][]float64, k int) float64 {
+	var a [2]*num
+	a[0], a[1] = &num{m[0][0]}, &num{m[1][1]}
+	s := 1.0
+	for i := range 3 {
+		s *= a[i%2].X
+		a[i%2] = a[1-i%2]
+	}
+	return s * a[k/2].X
+}`},
+	} {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, rows, 1)
+			p.check(t, rows, 2)
+		})
 	}
 }

@@ -16,6 +16,8 @@ func (p *printer) define(s *stmt) []jen.Code {
 		return []jen.Code{p.pool.tape(p, s)}
 	case ir.Scratch:
 		return p.pool.scratch(p, s)
+	case ir.Fresh:
+		return []jen.Code{jen.Id(p.targets(s) + p.pool.fresh(p, s.op))}
 	}
 	if len(s.to) > 1 {
 		return []jen.Code{jen.Id(p.targets(s) + p.expression(s.op).text)}

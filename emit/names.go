@@ -177,7 +177,7 @@ func (n *namer) conventional(v *ir.Value) []string {
 	switch op := v.Op; {
 	case ir.IsInteger(v.Type) && n.isIndex(v):
 		return []string{"at"}
-	case op.Code == ir.Scratch || op.Code == ir.Alloc && arrayLength(v.Type) >= 0:
+	case op.Code == ir.Scratch || op.Code == ir.Fresh || op.Code == ir.Alloc && arrayLength(v.Type) >= 0:
 		return []string{"buf"}
 	case op.Code == ir.Tape:
 		return []string{"kept"}

@@ -13,8 +13,8 @@ import (
 )
 
 // A pool is the memory that a function takes when it is entered and gives back
-// when it returns: a struct with a slice for each Scratch and Tape, kept in a
-// sync.Pool.
+// when it returns: a struct with a slice for each Scratch and Tape, and a list for
+// each type of Fresh, kept in a sync.Pool.
 type pool struct {
 	typ    string // smoothTape
 	pools  string // smoothTapes
@@ -22,6 +22,7 @@ type pool struct {
 	fields map[*ir.Op]string
 	order  []*ir.Op
 	saves  map[*block][]save
+	arenas []*arena
 	used   bool  // the memory has been mentioned
 	first  *stmt // of the body that needs it
 }
@@ -41,6 +42,9 @@ func newPool(f *function, taken func(string) bool) *pool {
 			w.fields[s.op] = fieldName(s.to[0].Name, s.op.Code, used)
 			w.order = append(w.order, s.op)
 		}
+		if s.kind == define && s.op.Code == ir.Fresh {
+			w.addArena(s.op.Result().Type, used)
+		}
 	})
 	for op := range f.fn.Body.All() {
 		if op.Code == ir.Pooled && f.inline[op] {
@@ -48,7 +52,7 @@ func newPool(f *function, taken func(string) bool) *pool {
 			w.order = append(w.order, op)
 		}
 	}
-	if w.order == nil {
+	if w.order == nil && w.arenas == nil {
 		return nil
 	}
 	w.typ = poolName(f.fn, taken)
@@ -161,11 +165,14 @@ func lastPush(f *function, b *block, tape *ir.Op) *stmt {
 
 // enter prints how the function gets its memory.
 func (w *pool) enter() []jen.Code {
-	return []jen.Code{
+	list := []jen.Code{
 		jen.Id(w.local + " := " + w.pools + ".Get().(*" + w.typ + ")"),
 		jen.Defer().Id(w.pools + ".Put(" + w.local + ")"),
-		jen.Line(),
 	}
+	for _, a := range w.arenas {
+		list = append(list, jen.Id(w.local+"."+a.used+" = 0"))
+	}
+	return append(list, jen.Line())
 }
 
 // after prints what follows s in b: tapes that have grown are kept.
@@ -221,9 +228,16 @@ func (w *pool) decls(p *printer) []jen.Code {
 		}
 		fields = append(fields, name+" "+typ+"; ")
 	}
+	for _, a := range w.arenas {
+		fields = append(fields, a.list+" []"+p.typ(a.typ)+"; "+a.used+" int; ")
+	}
 	list := strings.TrimSuffix(strings.Join(fields, ""), "; ")
-	return []jen.Code{
+	decls := []jen.Code{
 		jen.Line().Id("type " + w.typ + " struct{ " + list + " }").Line(),
 		jen.Line().Id("var " + w.pools + " = " + sync + ".Pool{New: func() any { return new(" + w.typ + ") }}").Line(),
 	}
+	for _, a := range w.arenas {
+		decls = append(decls, a.decl(w.typ, p)...)
+	}
+	return decls
 }

@@ -176,7 +176,7 @@ func (s *sharing) isFixed(v *ir.Value) bool {
 		return false
 	}
 	switch v.Op.Code {
-	case ir.Alloc, ir.Tape, ir.Scratch:
+	case ir.Alloc, ir.Tape, ir.Scratch, ir.Fresh:
 		return true
 	}
 	return s.element[v.Op]

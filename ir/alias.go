@@ -184,7 +184,7 @@ func isNew(v *Value) bool {
 		return false
 	}
 	switch v.Op.Code {
-	case Alloc, Make, Scratch, Pooled, Global:
+	case Alloc, Make, Scratch, Fresh, Pooled, Global:
 		return true
 	}
 	return false

@@ -23,6 +23,9 @@ func checkPlace(op *Op) string {
 		if err != "" {
 			return err
 		}
+		if step.At != 0 && op.Code != Field {
+			return "At is for the paths of values"
+		}
 		if step.Index {
 			indexes++
 		}

@@ -11,7 +11,7 @@ type counts struct{ args, results, blocks int }
 var countsOf = map[Code]counts{
 	Const: {0, 1, 0}, Global: {0, 1, 0}, Convert: {1, 1, 0}, Call: {-1, -1, 0},
 	Len: {1, 1, 0}, Cap: {1, 1, 0}, Field: {1, 1, 0}, Build: {-1, 1, 0},
-	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {1, 1, 0}, Pooled: {0, 1, 0},
+	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {1, 1, 0}, Fresh: {-1, 1, 0}, Pooled: {0, 1, 0},
 	Load: {-1, 1, 0}, Store: {-1, 0, 0}, Addr: {-1, 1, 0}, Move: {2, 0, 0}, Slice: {-1, 1, 0},
 	Tape: {0, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0},
 	If: {1, -1, 2}, Loop: {-1, -1, 1}, Yield: {-1, 0, 0}, Return: {-1, 0, 0}, Panic: {1, 0, 0},
@@ -63,6 +63,11 @@ func operands(op *Op) string {
 		return checkBuild(op)
 	case Field, Load, Store, Addr:
 		return checkPlace(op)
+	case Fresh:
+		if len(op.Args) == 0 {
+			return checkSource(op)
+		}
+		return checkSlice(op)
 	case Make, Scratch, Slice, Tape, Push, Pop:
 		return checkSlice(op)
 	case Move:
@@ -123,7 +128,7 @@ func checkSource(op *Op) string {
 		}
 	case Global:
 		return same("its result", t, types.NewPointer(op.Object.Type()))
-	case Alloc:
+	case Alloc, Fresh:
 		if _, ok := t.Underlying().(*types.Pointer); !ok {
 			return "its result is no pointer"
 		}

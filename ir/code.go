@@ -99,6 +99,13 @@ const (
 	//	s = scratch []float64 n
 	Scratch
 
+	// Fresh is zeroed memory from the pool like that of Scratch, but of its own
+	// each time: a slice of the given length, or without a length a variable.
+	//
+	//	s = fresh []float64 n
+	//	p = fresh *node
+	Fresh
+
 	// Pooled is the address of a variable that comes from the pool with what it
 	// held when the function last returned; zero at first. It lends memory to
 	// results that are computed anew in each call.
@@ -202,7 +209,7 @@ var codeNames = [...]string{
 	Eq: "eq", Ne: "ne", Lt: "lt", Le: "le", Gt: "gt", Ge: "ge",
 	Convert: "convert", Call: "call", Len: "len", Cap: "cap",
 	Field: "field", Build: "build",
-	Alloc: "alloc", Make: "make", Scratch: "scratch", Pooled: "pooled",
+	Alloc: "alloc", Make: "make", Scratch: "scratch", Fresh: "fresh", Pooled: "pooled",
 	Load: "load", Store: "store", Addr: "addr", Move: "move", Slice: "slice",
 	Tape: "tape", Push: "push", Pop: "pop",
 	If: "if", Loop: "loop", Yield: "yield", Return: "return", Panic: "panic",

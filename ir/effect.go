@@ -69,8 +69,8 @@ func effectsByCode(op *Op) Effect {
 		return lenEffects(op)
 	case Alloc, Tape, Pooled:
 		return Allocates
-	case Make, Scratch:
-		if knownLength(op) {
+	case Make, Scratch, Fresh:
+		if knownLength(op) || len(op.Args) == 0 {
 			return Allocates
 		}
 		return Allocates | MayPanic

@@ -5,6 +5,11 @@ import "reflect"
 // memory runs an operation that makes, reads or writes memory.
 func (fr *frame) memory(op *Op) reflect.Value {
 	switch op.Code {
+	case Fresh:
+		if len(op.Args) > 0 {
+			return fr.makeSlice(op)
+		}
+		return reflect.New(fr.typ(op).Elem()).Convert(fr.typ(op))
 	case Alloc, Pooled:
 		return reflect.New(fr.typ(op).Elem()).Convert(fr.typ(op))
 	case Make:

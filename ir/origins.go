@@ -124,7 +124,7 @@ func (o *origins) args(vs []*Value) rootSet {
 
 func (o *origins) flow(op *Op) {
 	switch op.Code {
-	case Alloc, Make, Scratch, Tape:
+	case Alloc, Make, Scratch, Fresh, Tape:
 		o.addRoot(op.Result(), o.local(op))
 	case Global, Pooled: // seen by who comes later
 		o.addRoot(op.Result(), outerRoot)

@@ -76,7 +76,7 @@ func hasScalar(t types.Type) bool {
 
 // isAddress reports whether v is certainly no nil pointer.
 func isAddress(v *Value) bool {
-	return v.Op != nil && (v.Op.Code == Alloc || v.Op.Code == Addr || v.Op.Code == Global || v.Op.Code == Pooled)
+	return v.Op != nil && (v.Op.Code == Alloc || v.Op.Code == Addr || v.Op.Code == Global || v.Op.Code == Pooled || v.Op.Code == Fresh)
 }
 
 // accessPanic: bases may be nil and indexes out of range.

@@ -105,13 +105,14 @@ func (r *rewriter) splitLoad(op *Op) bool {
 		}
 	}
 	for i, use := range uses {
-		args := slices.Clone(op.Args)
+		args, path := slices.Clone(op.Args), slices.Clone(op.Path)
 		for _, step := range use.Path {
 			if step.Index {
 				args = append(args, r.b.Int(int64(step.At)))
 			}
+			path = append(path, Step{Field: step.Field, Index: step.Index})
 		}
-		part := &Op{Code: Load, Args: args, Path: slices.Concat(op.Path, use.Path), Safe: op.Safe || i > 0}
+		part := &Op{Code: Load, Args: args, Path: path, Safe: op.Safe || i > 0}
 		r.replace(use.Result(), r.b.Emit(part, use.Result().Type).Result())
 		part.Result().Name = use.Result().Name
 	}

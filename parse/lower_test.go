@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/gograd/gograd/ir"
@@ -18,44 +19,7 @@ import (
 // memory bit for bit, panics with the same value.
 func TestLowerMeansWhatGoMeans(t *testing.T) {
 	c := readCorpus(t)
-	for _, test := range []struct {
-		name string
-		fn   any
-	}{
-		{"declarations", declarations},
-		{"assignments", assignments},
-		{"tuples", tuples},
-		{"operators", operators},
-		{"narrow", narrow},
-		{"floats", floats},
-		{"conversions", conversions},
-		{"comparisons", comparisons},
-		{"shortCircuits", shortCircuits},
-		{"branches", branches},
-		{"switches", switches},
-		{"countedLoops", countedLoops},
-		{"countersThatStay", countersThatStay},
-		{"loopsDefineMore", loopsDefineMore},
-		{"loopVariables", loopVariables},
-		{"ranges", ranges},
-		{"namedResults", namedResults},
-		{"shadowing", shadowing},
-		{"arrays", arrays},
-		{"windows", windows},
-		{"structs", structs},
-		{"pointers", pointers},
-		{"embedded", embedded},
-		{"methods", methods},
-		{"variadic", variadic},
-		{"variadicCalls", variadicCalls},
-		{"generics", generics},
-		{"calls", calls},
-		{"panics", panics},
-		{"runtimePanics", runtimePanics},
-		{"constants", constants},
-		{"texts", texts},
-		{"evaluationOrder", evaluationOrder},
-	} {
+	for _, test := range corpusFuncs {
 		t.Run(test.name, func(t *testing.T) {
 			f := c.lower(t, test.name)
 			if err := ir.Check(f); err != nil {
@@ -71,7 +35,46 @@ func TestLowerMeansWhatGoMeans(t *testing.T) {
 	}
 }
 
-// A corpus is the text of lower_corpus_test.go, type-checked.
+var corpusFuncs = []struct {
+	name string
+	fn   any
+}{
+	{"declarations", declarations},
+	{"assignments", assignments},
+	{"tuples", tuples},
+	{"operators", operators},
+	{"narrow", narrow},
+	{"floats", floats},
+	{"conversions", conversions},
+	{"comparisons", comparisons},
+	{"shortCircuits", shortCircuits},
+	{"branches", branches},
+	{"switches", switches},
+	{"countedLoops", countedLoops},
+	{"countersThatStay", countersThatStay},
+	{"loopsDefineMore", loopsDefineMore},
+	{"loopVariables", loopVariables},
+	{"ranges", ranges},
+	{"namedResults", namedResults},
+	{"shadowing", shadowing},
+	{"arrays", arrays},
+	{"windows", windows},
+	{"structs", structs},
+	{"pointers", pointers},
+	{"embedded", embedded},
+	{"methods", methods},
+	{"variadic", variadic},
+	{"variadicCalls", variadicCalls},
+	{"generics", generics},
+	{"calls", calls},
+	{"panics", panics},
+	{"runtimePanics", runtimePanics},
+	{"constants", constants},
+	{"texts", texts},
+	{"evaluationOrder", evaluationOrder},
+}
+
+// A corpus is type-checked source: that of the lower_corpus files, or of a test.
 type corpus struct {
 	pkg   *parse.Package
 	decls map[*types.Func]*ast.FuncDecl
@@ -79,44 +82,57 @@ type corpus struct {
 
 func readCorpus(t *testing.T) *corpus {
 	t.Helper()
-	src, err := os.ReadFile("lower_corpus_test.go")
+	names, err := filepath.Glob("lower_corpus*_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return check(t, string(src))
+	var srcs []string
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		srcs = append(srcs, string(src))
+	}
+	return check(t, srcs...)
 }
 
-// check type-checks one file.
-func check(t *testing.T, src string) *corpus {
+// check type-checks a package of files with these texts.
+func check(t *testing.T, srcs ...string) *corpus {
 	t.Helper()
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "corpus.go", src, parser.ParseComments)
-	if err != nil {
+	var files []*ast.File
+	c := &corpus{pkg: &parse.Package{Path: "corpus", Fset: fset}, decls: map[*types.Func]*ast.FuncDecl{}}
+	for _, src := range srcs {
+		file, err := parser.ParseFile(fset, "corpus.go", src, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+		c.pkg.Files = append(c.pkg.Files, &parse.File{Name: "corpus.go", Src: []byte(src), Syntax: file})
+	}
+	c.pkg.Info = newInfo()
+	var err error
+	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
+	if c.pkg.Types, err = conf.Check("corpus", fset, files, c.pkg.Info); err != nil {
 		t.Fatal(err)
 	}
-	info := &types.Info{
+	for _, file := range files {
+		for _, d := range file.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok {
+				c.decls[c.pkg.Info.Defs[d.Name].(*types.Func)] = d
+			}
+		}
+	}
+	return c
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
 		Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
-	pkg, err := conf.Check("corpus", fset, []*ast.File{file}, info)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &corpus{
-		pkg: &parse.Package{
-			Path: "corpus", Name: pkg.Name(), Fset: fset, Types: pkg, Info: info,
-			Files: []*parse.File{{Name: "corpus.go", Src: []byte(src), Syntax: file}},
-		},
-		decls: map[*types.Func]*ast.FuncDecl{},
-	}
-	for _, d := range file.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok {
-			c.decls[info.Defs[d.Name].(*types.Func)] = d
-		}
-	}
-	return c
 }
 
 // try lowers a function, and says why that can't be done.

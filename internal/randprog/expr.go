@@ -92,10 +92,10 @@ func (g *generator) typed(t *typ, number string) string { return t.name + "(" + 
 // ruled is a call of a function that has a rule of the program's own.
 func (g *generator) ruled(depth int) string {
 	g.rules = true
-	switch g.IntN(3) {
-	case 0:
+	switch g.IntN(9) {
+	case 0, 1, 2, 3:
 		return "cube" + g.suffix + "(" + g.float(float64s, depth) + ")"
-	case 1:
+	case 4, 5, 6, 7:
 		return "blend" + g.suffix + "(" + g.float(float64s, depth) + ", " + g.leaf(float64s) + ")"
 	}
 	s := g.place(g.slice(float64s), false)

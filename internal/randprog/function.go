@@ -23,20 +23,33 @@ func (g *generator) helper() string {
 	for range 1 + g.IntN(2) {
 		fn.results = append(fn.results, g.floatType())
 	}
-	switch g.IntN(8) {
+	switch g.IntN(10) {
 	case 0:
 		fn.results = nil
 	case 1:
 		fn.results = []*typ{ints}
+	case 3:
+		fn.results = []*typ{one(g, g.slice(float64s), g.pointer(float64s))}
+	case 4:
+		if len(g.all) > 0 {
+			fn.results = []*typ{one(g, g.slice(float64s), g.pointer(one(g, g.all...))), float64s}
+		}
 	case 2:
 		if len(g.all) > 0 {
 			fn.results = []*typ{one(g, g.all...)}
 		}
 	}
 	fn.fails = g.chance(15) && len(fn.results) > 0
+	fn.vary(g)
 	text := g.function(fn, 3+g.IntN(5))
 	g.helpers = append(g.helpers, fn)
 	return text
+}
+
+// vary makes fn variadic now and then.
+func (fn *function) vary(g *generator) {
+	last := fn.params[len(fn.params)-1]
+	fn.variadic = last.kind == slice && strings.HasPrefix(last.name, "[]") && g.chance(15)
 }
 
 // function writes fn with about so many statements.
@@ -128,10 +141,12 @@ func (g *generator) paramType() *typ {
 	case 9, 10:
 		if len(g.all) > 0 {
 			t := one(g, g.all...)
-			return one(g, t, g.pointer(t), g.pointer(t), g.slice(t))
+			return one(g, t, g.pointer(t), g.pointer(t), g.slice(t), g.slice(g.pointer(t)))
 		}
 	case 11:
 		return one(g, g.slice(ints), g.vector(), g.slice(g.slice(float64s)))
+	case 12:
+		return one(g, g.pointer(g.slice(float64s)), g.array(2, g.slice(float64s)), g.slice(g.array(3, float64s)), g.slice(g.pointer(float64s)))
 	}
 	return g.floatType()
 }
@@ -239,9 +254,12 @@ func (g *generator) callStmt() bool {
 
 func (g *generator) zeros() (out []string) {
 	for _, t := range g.fn.results {
-		if t.kind == structure {
+		switch t.kind {
+		case structure:
 			out = append(out, t.name+"{}")
-		} else {
+		case slice, pointer:
+			out = append(out, "nil")
+		default:
 			out = append(out, "0")
 		}
 	}
@@ -279,17 +297,32 @@ func (g *generator) call(ok func(*function) bool) (*function, string) {
 		}
 		args = append(args, e)
 	}
+	if last := len(args) - 1; fn.variadic && g.chance(50) {
+		args[last] += "..."
+	} else if fn.variadic {
+		elem := fn.params[last].elem
+		x, y := g.valueOf(elem), g.valueOf(elem)
+		if x == "" || y == "" {
+			return nil, ""
+		}
+		args[last] = x + ", " + y
+	}
 	g.cost += fn.cost * g.trips
 	list := "(" + strings.Join(args, ", ") + ")"
 	if fn.recv == nil {
 		return fn, fn.name + list
 	}
 	recv := g.place(fn.recv, false)
+	first := recv
 	if recv == "" && fn.recv.kind == pointer {
 		recv = g.addressable(fn.recv.elem)
+		first = "&" + recv
 	}
 	if recv == "" {
 		return nil, ""
+	}
+	if g.chance(20) { // a method expression
+		return fn, "(" + fn.recv.name + ")." + fn.name + "(" + first + ", " + list[1:]
 	}
 	return fn, recv + "." + fn.name + list
 }

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"slices"
+	"strings"
 )
 
 // Minimize makes the text of a program smaller as long as fails says that it
@@ -21,7 +22,10 @@ func Minimize(text string, fails func(text string) bool) string {
 	}
 }
 
-const clause = "package p\n"
+const (
+	clause = "package p\n"
+	grad   = "//gograd:grad"
+)
 
 // shrink tries each edit once, the largest first. After an edit that helps,
 // those that overlap with it are over; the positions of the others move.
@@ -61,7 +65,11 @@ func editsOf(text string) []edit {
 	}
 	s := &shrinker{text: text, base: file.FileStart + token.Pos(len(clause))}
 	for _, d := range file.Decls {
-		s.replace(d, "")
+		from := d.Pos()
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Doc != nil {
+			from = fn.Doc.Pos()
+		}
+		s.cut(from, d.End(), "")
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		s.visit(n)
@@ -102,7 +110,9 @@ func (s *shrinker) visit(n ast.Node) {
 	case *ast.FieldList:
 		s.list(fieldsOf(n))
 	case *ast.Comment:
-		s.replace(n, "//gograd:grad")
+		if strings.HasPrefix(n.Text, grad) {
+			s.replace(n, grad)
+		}
 	case ast.Expr:
 		s.expr(n)
 	}

@@ -42,6 +42,9 @@ func New(seed uint64, suffix string) Program {
 	main, fn, wrt := g.main()
 	var text strings.Builder
 	fmt.Fprintf(&text, "type Real%s float64\n\ntype Vec%s []float64\n\n", suffix, suffix)
+	if g.rules {
+		funcs = append(funcs, strings.ReplaceAll(rulesText, "NAME", suffix))
+	}
 	for _, s := range slices.Concat(g.decls, funcs, []string{main}) {
 		text.WriteString(s + "\n")
 	}
@@ -85,7 +88,7 @@ func (g *generator) fieldType() *typ {
 	case 2, 3:
 		return g.array(2+g.IntN(3), g.floatType())
 	case 4:
-		return g.slice(g.floatType())
+		return one(g, g.slice(g.floatType()), g.array(2, g.slice(float64s)), g.slice(g.array(2, float64s)))
 	case 5, 6:
 		if len(g.all) > 0 {
 			return one(g, g.all...)
@@ -93,7 +96,7 @@ func (g *generator) fieldType() *typ {
 	case 7:
 		if len(g.all) > 0 {
 			t := one(g, g.all...)
-			return one(g, g.pointer(t), g.slice(t), g.array(2, t))
+			return one(g, g.pointer(t), g.slice(t), g.array(2, t), g.slice(g.pointer(t)))
 		}
 	}
 	return g.floatType()
@@ -109,9 +112,7 @@ func (g *generator) main() (text string, fn *function, wrt []bool) {
 	for len(fn.params) < n || !slices.ContainsFunc(fn.params, (*typ).holdsFloat) {
 		fn.params = append(fn.params, g.paramType())
 	}
-	if last := fn.params[len(fn.params)-1]; last.kind == slice && strings.HasPrefix(last.name, "[]") && g.chance(15) {
-		fn.variadic = true
-	}
+	fn.vary(g)
 	outer := g.scope
 	g.scope = &scope{fn: fn, trips: 1}
 	header := g.header(fn)

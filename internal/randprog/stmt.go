@@ -310,11 +310,24 @@ func (g *generator) fail() {
 		case t.kind == float && g.chance(60):
 			values = append(values, "0")
 		default:
-			values = append(values, g.valueOf(t))
+			values = append(values, g.valueOrNew(t))
 		}
 	}
 	values = append(values, one(g, `errors.New("no")`, `fmt.Errorf("at %d", `+g.integer(0)+")"))
 	g.line("return %s", strings.Join(values, ", "))
+}
+
+// valueOrNew is an expression of any type, of new memory if there is no other.
+func (g *generator) valueOrNew(t *typ) string {
+	switch e := g.valueOf(t); {
+	case e != "":
+		return e
+	case t.kind == pointer:
+		return "new(" + t.elem.name + ")"
+	case t.kind == slice:
+		return "make(" + t.name + ", 3)"
+	}
+	return t.name + "{}"
 }
 
 // ret returns what the function is to give.
@@ -329,7 +342,7 @@ func (g *generator) ret() {
 	}
 	var values []string
 	for _, t := range g.fn.results {
-		values = append(values, g.valueOf(t))
+		values = append(values, g.valueOrNew(t))
 	}
 	if g.fn.fails {
 		values = append(values, "nil")

@@ -10,11 +10,11 @@ import (
 // belong together in one of a few ways that functions ask for.
 type source struct {
 	rng      *rand.Rand
-	n        int        // the size of this input, 0 to 7
-	lengths  func() int // of slices
-	positive bool       // all floats are
-	aliases  bool       // some references lead to the same
-	inside   map[reflect.Type]int
+	n        int                  // the size of this input, 0 to 7
+	lengths  func() int           // of slices
+	positive bool                 // all floats are
+	aliases  bool                 // some references lead to the same
+	inside   map[reflect.Type]int // how many references to a type are being followed
 }
 
 // newSource returns the source of the k-th input. Small k give each size once
@@ -83,22 +83,31 @@ func (s *source) integer() int {
 
 // pointer makes v point to something, unless that would never end.
 func (s *source) pointer(v reflect.Value) {
-	t := v.Type().Elem()
-	if s.inside[t] > s.rng.IntN(2) {
-		return
-	}
-	s.inside[t]++
-	v.Set(reflect.New(t))
-	s.fill(v.Elem())
-	s.inside[t]--
+	s.within(v.Type().Elem(), func() {
+		v.Set(reflect.New(v.Type().Elem()))
+		s.fill(v.Elem())
+	})
 }
 
 func (s *source) slice(v reflect.Value, n int) {
 	if n == 0 && s.rng.IntN(2) == 0 {
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), n, n))
-	s.elements(v)
+	s.within(v.Type().Elem(), func() {
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		s.elements(v)
+	})
+}
+
+// within calls fill for something behind a reference, unless it is inside
+// enough of its kind.
+func (s *source) within(t reflect.Type, fill func()) {
+	if s.inside[t] > s.rng.IntN(2) {
+		return
+	}
+	s.inside[t]++
+	fill()
+	s.inside[t]--
 }
 
 func (s *source) elements(v reflect.Value) {

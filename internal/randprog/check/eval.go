@@ -9,8 +9,8 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
-// Interpreted is a program that [ir.Eval] runs.
-func Interpreted(f *ir.Func) Function {
+// Interpreted is a program that [ir.Eval] runs; ext gives the functions that it calls.
+func Interpreted(f *ir.Func, ext func(*types.Func) any) Function {
 	var in []reflect.Type
 	for _, v := range f.Inputs() {
 		in = append(in, typeOf(v.Type))
@@ -20,7 +20,7 @@ func Interpreted(f *ir.Func) Function {
 		for _, a := range args {
 			values = append(values, a.Interface())
 		}
-		results, err := ir.Eval(f, nil, values...)
+		results, err := ir.Eval(f, ext, values...)
 		if p := (*ir.PanicError)(nil); errors.As(err, &p) {
 			return nil, p.Value
 		}

@@ -1,0 +1,88 @@
+package emit
+
+import (
+	"go/types"
+
+	"github.com/dave/jennifer/jen"
+	"github.com/gograd/gograd/ir"
+)
+
+// An arena is what a pool keeps for Fresh memory of one type: a list of pieces, of which
+// so many are in use. A method of the pool's struct gives the next one.
+type arena struct {
+	typ                types.Type
+	method, list, used string
+}
+
+// addArena makes the arena for type t, unless there is one.
+func (w *pool) addArena(t types.Type, taken map[string]bool) {
+	if w.arena(t) != nil {
+		return
+	}
+	name := fieldName(pieceName(t), ir.Scratch, taken)
+	w.arenas = append(w.arenas, &arena{typ: t, method: "new" + capital(name), list: name, used: name + "Used"})
+}
+
+func (w *pool) arena(t types.Type) *arena {
+	for _, a := range w.arenas {
+		if types.Identical(a.typ, t) {
+			return a
+		}
+	}
+	return nil
+}
+
+// pieceName is what a piece of memory that a t leads to is called.
+func pieceName(t types.Type) string {
+	elem, plural := ir.PlaceType(t, nil), ""
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		elem, plural = s.Elem(), "s"
+	}
+	switch u := types.Unalias(elem).(type) {
+	case *types.Named:
+		return uncapital(u.Obj().Name()) + plural
+	case *types.Basic:
+		return u.Name() + plural
+	case *types.Slice:
+		return "row" + plural
+	}
+	return "part" + plural
+}
+
+// fresh prints the call that gives the memory for op.
+func (w *pool) fresh(p *printer, op *ir.Op) string {
+	w.used = true
+	length := ""
+	if len(op.Args) > 0 {
+		length = p.value(op.Args[0]).text
+	}
+	return w.local + "." + w.arena(op.Result().Type).method + "(" + length + ")"
+}
+
+// decl prints the method.
+func (a *arena) decl(receiver string, p *printer) []jen.Code {
+	typ := p.typ(a.typ)
+	list, used := "t."+a.list, "t."+a.used
+	elem := ir.PlaceType(a.typ, nil)
+	param, empty := "", "new("+p.typ(elem)+")"
+	zero := "*" + empty
+	if ir.Parts(elem) != nil {
+		zero = p.typ(elem) + "{}"
+	}
+	clean := []jen.Code{jen.Id("p := " + list + "[" + used + "]"), jen.Id("*p = " + zero)}
+	if _, ok := a.typ.Underlying().(*types.Slice); ok {
+		param, empty = "n int", "nil"
+		clean = []jen.Code{
+			jen.Id("p := append(" + list + "[" + used + "][:0], make(" + typ + ", n)...)"),
+			jen.Id(list + "[" + used + "] = p"),
+		}
+	}
+	body := append([]jen.Code{
+		jen.If(jen.Id(used + " == len(" + list + ")")).Block(jen.Id(list + " = append(" + list + ", " + empty + ")")),
+	}, clean...)
+	body = append(body, jen.Id(used+"++"), jen.Return(jen.Id("p")))
+	return []jen.Code{
+		jen.Line().Comment("// " + a.method + " gives zeroed memory that stays in use until the tape goes back."),
+		jen.Func().Params(jen.Id("t *" + receiver)).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
+	}
+}
