@@ -1,8 +1,6 @@
 package adjoint
 
 import (
-	"fmt"
-
 	"github.com/gograd/gograd/ir"
 )
 
@@ -17,7 +15,6 @@ func (s *scope) apply(op *ir.Op, rule *Rule) {
 	for i, p := range body.Func.Inputs() {
 		if body.used[i] {
 			subst[p] = s.argument(op, rule.Params[i])
-			s.checkUnchanged(op, rule.Params[i])
 		}
 	}
 	end := s.b.inline(body.Func.Body, subst)
@@ -58,10 +55,11 @@ func (s *scope) hasAdjoint(op *ir.Op) bool {
 // argument is what a parameter of a rule stands for.
 func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
 	switch role.Kind {
-	case Input:
-		return s.get(op.Args[role.Index])
-	case Output:
-		return s.get(op.Results[role.Index])
+	case Input, Output:
+		if s.outdated(op, role) {
+			return s.snapshot(op, role)
+		}
+		return s.get(primal(op, role))
 	case DInput:
 		return s.shadow(op.Args[role.Index])
 	}
@@ -78,35 +76,6 @@ func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
 	}
 	return s.b.Zero(r.Type)
 }
-
-// checkUnchanged refuses a rule that reads, in the reverse sweep, memory that
-// has been overwritten since the operation.
-func (s *scope) checkUnchanged(op *ir.Op, role Role) {
-	var v *ir.Value
-	switch role.Kind {
-	case Input:
-		v = op.Args[role.Index]
-	case Output:
-		v = op.Results[role.Index]
-	default:
-		return
-	}
-	if !ir.IsReference(v.Type) || s.refused[op] {
-		return
-	}
-	for _, w := range s.writers {
-		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op) && !s.within(v, s.tree.Block(op))
-		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(written(w), v) {
-			s.refused[op] = true
-			s.problems = append(s.problems, Problem{Pos: w.Pos, Msg: fmt.Sprintf(
-				"this overwrites memory that the derivative of %s reads: copy it before, and write to the copy", callName(op, s.f.Pkg))})
-			return
-		}
-	}
-}
-
-// written is the reference through which w writes.
-func written(w *ir.Op) *ir.Value { return w.Args[0] }
 
 func (s *scope) addAggregate(x, d *ir.Value) {
 	tmp := s.b.Alloc(x.Type)

@@ -47,6 +47,7 @@ func (s *scope) clone(op *ir.Op) {
 	dup.Args, dup.Results = s.gets(op.Args), nil
 	s.b.Emit(&dup)
 	s.define(op, &dup)
+	s.snapshots(op)
 	if op.Code == ir.Load && s.active.Reference(op.Result()) && s.overwritten(op) {
 		s.safely(func() { s.shadows[op.Result()] = s.makeShadow(op.Result()) })
 	}

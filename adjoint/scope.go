@@ -36,6 +36,7 @@ type scope struct {
 	vars    map[*ir.Value]*ir.Value // where adjoints are gathered that outlive a loop's iteration
 	parts   map[*ir.Value]*ir.Value // where adjoints of structs and arrays are gathered
 	olds    map[*ir.Op]*ir.Value    // what shadows held before a Store
+	copies  map[snapshot]*ir.Value  // of memory that a rule reads and that is overwritten
 	touched []*ir.Value             // outer scalars whose adjoints have changed here
 	seeds   []*ir.Value             // adjoints of what the primal block ends with
 	mayFail bool                    // a non-nil error can still be returned
@@ -67,6 +68,7 @@ func newScope(r *run, kind scopeKind, primal, block *ir.Block) *scope {
 		vars:    map[*ir.Value]*ir.Value{},
 		parts:   map[*ir.Value]*ir.Value{},
 		olds:    map[*ir.Op]*ir.Value{},
+		copies:  map[snapshot]*ir.Value{},
 	}
 }
 

@@ -39,6 +39,8 @@ func (s *scope) needsForward(v *ir.Value) bool {
 		return s.overwritten(v.Op)
 	case ir.Alloc, ir.Make: // references in it have their shadows stored in the forward sweep
 		return s.escapes(v) || ir.LeadsToFloat(elem(v.Type))
+	case ir.Call:
+		return s.escapes(v)
 	}
 	return false
 }
@@ -55,8 +57,8 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	case ir.Make:
 		return s.sliceShadow(v, s.get(op.Args[0]))
 	case ir.Call:
-		x := s.get(v)
-		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, ir.Scratch) })
+		x, code := s.get(v), s.shadowCode(v)
+		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, code) })
 	case ir.Build:
 		return s.buildShadow(op)
 	}
@@ -95,16 +97,21 @@ func (s *scope) allocShadow(op *ir.Op) *ir.Value {
 	})
 }
 
-// sliceShadow is a zeroed slice like v, of length n, from the pool: the same
-// memory each time if that is made once, or dies with its block.
-func (s *scope) sliceShadow(v, n *ir.Value) *ir.Value {
-	code := ir.Scratch
+// shadowCode is how the slices of v's shadow are made: from the pool, the same memory
+// each time if that is once, or if it dies with its block.
+func (s *scope) shadowCode(v *ir.Value) ir.Code {
 	switch {
 	case s.behindUser(v):
-		code = ir.Make
+		return ir.Make
 	case s.needsForward(v) && s.inLoop():
-		code = ir.Fresh
+		return ir.Fresh
 	}
+	return ir.Scratch
+}
+
+// sliceShadow is a zeroed slice like v, of length n.
+func (s *scope) sliceShadow(v, n *ir.Value) *ir.Value {
+	code := s.shadowCode(v)
 	return s.emit(func(b algebra) *ir.Value {
 		return named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, v.Type).Result(), adjointName(v))
 	})
@@ -112,7 +119,9 @@ func (s *scope) sliceShadow(v, n *ir.Value) *ir.Value {
 
 // behindUser reports whether the caller may see v's shadow: a reference to it
 // is stored in the caller's.
-func (s *scope) behindUser(v *ir.Value) bool { return s.active.behind(v).user }
+func (s *scope) behindUser(v *ir.Value) bool {
+	return s.active.region(v).reaches(v.Type, func(r *region) bool { return r.user })
+}
 
 // buildShadow has the shadows of the references in the parts of a struct; its
 // other parts are those of the primal, lengths for example, but floats are zero.

@@ -52,7 +52,7 @@ func (l *body) callWith(e *ast.CallExpr, fn *types.Func, sig *types.Signature, a
 	l.at(e)
 	args = append(args, values...)
 	if callee != nil {
-		return l.inline(e, callee, args)
+		return l.inline(e, callee, args, l.typeArguments(e, fn, callee, args))
 	}
 	op := &ir.Op{Code: ir.Call, Func: fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
 	op.Reads = l.calls.Serves(fn.Origin()) && l.calls.Reads(fn.Origin())
@@ -208,12 +208,12 @@ func flowsThrough(sig *types.Signature) bool {
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
-func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value) []*ir.Value {
+func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value, typ func(types.Type) types.Type) []*ir.Value {
 	if l.size += callee.Size(); l.size > maxOps {
 		l.errorf(e.Pos(), "the bodies of the functions called add up to too much code: write the derivative rule of this one with //gograd:adjoint")
 		l.size = math.MinInt // said once
 	}
-	return ir.Inline(l.b, callee, args, typeArguments(callee, args))
+	return ir.Inline(l.b, callee, args, typ)
 }
 
 // convert lowers the conversion t(e).
@@ -293,14 +293,36 @@ func (l *body) isBuiltin(id *ast.Ident, name string) bool {
 	return ok && b.Name() == name
 }
 
-// typeArguments are the types that args give a generic callee; nil if it isn't generic.
-func typeArguments(callee *ir.Func, args []*ir.Value) func(types.Type) types.Type {
+// typeArguments puts the types of a call in the place of the callee's type
+// parameters; nil if it has none. Those of a method are its receiver's.
+func (l *body) typeArguments(e *ast.CallExpr, fn *types.Func, callee *ir.Func, args []*ir.Value) func(types.Type) types.Type {
 	found := map[*types.TypeParam]types.Type{}
-	for i, p := range callee.Inputs() {
-		ir.MatchTypes(p.Type, args[i].Type, found)
+	if callee.Recv != nil {
+		ir.MatchTypes(callee.Recv.Type, args[0].Type, found)
+	}
+	if id := calledName(e.Fun); id != nil {
+		params, given := fn.Origin().Signature().TypeParams(), l.info.Instances[id].TypeArgs
+		for i := range given.Len() {
+			found[params.At(i)] = given.At(i)
+		}
 	}
 	if len(found) == 0 {
 		return nil
 	}
 	return func(t types.Type) types.Type { return ir.Instance(t, found) }
+}
+
+// calledName is the identifier that names the function in a call.
+func calledName(fun ast.Expr) *ast.Ident {
+	switch fun := ast.Unparen(fun).(type) {
+	case *ast.Ident:
+		return fun
+	case *ast.SelectorExpr:
+		return fun.Sel
+	case *ast.IndexExpr:
+		return calledName(fun.X)
+	case *ast.IndexListExpr:
+		return calledName(fun.X)
+	}
+	return nil
 }

@@ -1,0 +1,26 @@
+// Package adjoint turns a program into its gradient: a program of package ir
+// in, a program of package ir out, by three passes.
+//
+//	active := Activity(f, wrt, rules)         // which values carry a derivative
+//	plan, problems := Match(f, active, rules) // which rule serves each operation
+//	g, problems := Gradient(f, sig, active, plan)
+//
+// Activity (varied.go, useful.go) asks what depends on the inputs and has an influence on the
+// result; memory is told apart by the regions of region.go, which connect.go unites where two
+// references may be the same. Match refuses what would lose a derivative.
+//
+// Gradient writes two sweeps. The forward sweep (forward.go) is the program itself; the
+// reverse sweep (reverse.go) takes its operations in the opposite order and hands each
+// result's adjoint on to the operands, by the rule of the operation (apply.go,
+// specialise.go). One file holds each construct: branch.go, loop.go, memory.go with
+// shadow.go, body.go for the ways out of the function. Where an adjoint is known before
+// its value is (known.go, sums.go), both sweeps of a branch or loop are one (fuse.go).
+//
+// A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
+// shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is
+// computed again, or kept since the forward sweep: keep.go decides.
+//
+// The reverse sweep reads what rules read, and nothing else is kept; the first contribution to an
+// adjoint is an assignment; what is linear keeps nothing. See Griewank & Walther,
+// Evaluating Derivatives (2008), chapters 3, 4 and 6, for the method.
+package adjoint

@@ -1,0 +1,115 @@
+package adjoint
+
+import (
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A snapshot is a copy of memory that the rule of an operation reads, and that is
+// overwritten between the operation and its reverse.
+type snapshot struct {
+	op   *ir.Op
+	role Role
+}
+
+// primal is the input or result of op that role means.
+func primal(op *ir.Op, role Role) *ir.Value {
+	if role.Kind == Output {
+		return op.Results[role.Index]
+	}
+	return op.Args[role.Index]
+}
+
+// outdated reports whether memory that the rule of op reads may have been
+// overwritten when the reverse sweep comes to op.
+func (s *scope) outdated(op *ir.Op, role Role) bool {
+	v := primal(op, role)
+	if !ir.IsReference(v.Type) {
+		return false
+	}
+	for _, w := range s.writers {
+		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op) && !s.within(v, s.tree.Block(op))
+		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(w.Args[0], v) {
+			return true
+		}
+	}
+	return false
+}
+
+// snapshots copies, in the forward sweep, what the rule of op reads and what will
+// be overwritten.
+func (s *scope) snapshots(op *ir.Op) {
+	rule := s.plan[op]
+	if rule == nil {
+		return
+	}
+	for i, used := range s.specialise(op, rule).used {
+		role := rule.Params[i]
+		if !used || role.Kind != Input && role.Kind != Output || !s.outdated(op, role) {
+			continue
+		}
+		v := primal(op, role)
+		if !copyable(v.Type) {
+			s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: "the derivative of " + callName(op, s.f.Pkg) +
+				" reads memory that is overwritten later: copy it before, and write to the copy"})
+			continue
+		}
+		code := ir.Scratch
+		if s.inLoop() {
+			code = ir.Fresh
+		}
+		x := s.get(v)
+		s.safely(func() { s.copies[snapshot{op, role}] = copied(s.b, x, code) })
+	}
+}
+
+// snapshot is the copy in the reverse sweep.
+func (s *scope) snapshot(op *ir.Op, role Role) *ir.Value {
+	key := snapshot{op, role}
+	for c := s; c != nil; c = c.parent {
+		if x := c.copies[key]; x != nil {
+			return x
+		}
+	}
+	home := s.at(s.tree.Block(op))
+	if closed := home.run.forward[home.primal]; closed != nil && closed.copies[key] != nil {
+		home.copies[key] = home.transport(closed.copies[key], closed)
+		return home.copies[key]
+	}
+	return s.get(primal(op, role)) // the problem has been reported
+}
+
+// copyable reports whether copied copies all that a t leads to.
+func copyable(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return !ir.IsReference(u.Elem())
+	case *types.Struct:
+		for i := range u.NumFields() {
+			if !copyable(u.Field(i).Type()) {
+				return false
+			}
+		}
+	case *types.Pointer, *types.Array:
+		return !ir.IsReference(t)
+	}
+	return true
+}
+
+// copied is x with memory of its own, made by code.
+func copied(b algebra, x *ir.Value, code ir.Code) *ir.Value {
+	switch u := x.Type.Underlying().(type) {
+	case *types.Slice:
+		c := b.Emit(&ir.Op{Code: code, Args: []*ir.Value{b.Len(x)}}, x.Type).Result()
+		b.Emit(&ir.Op{Code: ir.Call, Builtin: "copy", Args: []*ir.Value{c, x}}, types.Typ[types.Int])
+		return c
+	case *types.Struct:
+		parts := make([]*ir.Value, u.NumFields())
+		for i := range parts {
+			parts[i] = copied(b, b.Field(x, ir.Step{Field: i}), code)
+		}
+		return b.Build(x.Type, parts...)
+	}
+	return x
+}
