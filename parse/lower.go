@@ -126,8 +126,9 @@ type body struct {
 	exits   []*ir.Value              // the addresses of what is returned
 	done    *ir.Value                // the address of a flag: the function has returned
 
-	addressed map[types.Object]bool // variables whose address is taken
-	names     map[*ir.Value]bool    // addresses of variables that are only reached by their names
+	hoisted   map[*ast.CallExpr][]*ir.Value // results of calls that come first in their statement
+	addressed map[types.Object]bool         // variables whose address is taken
+	names     map[*ir.Value]bool            // addresses of variables that are only reached by their names
 }
 
 func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Func {
@@ -135,7 +136,7 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Fu
 	l1 := &body{
 		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
 		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
-		vars: map[*types.Var]*ir.Value{}, names: map[*ir.Value]bool{},
+		vars: map[*types.Var]*ir.Value{}, names: map[*ir.Value]bool{}, hoisted: map[*ast.CallExpr][]*ir.Value{},
 		addressed: addressedVars(decl, pkg.Info),
 	}
 	l1.signature(fn.Signature())

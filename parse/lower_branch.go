@@ -17,6 +17,7 @@ func (l *body) ifStmt(s *ast.IfStmt, rest []ast.Stmt) {
 	if s.Else != nil {
 		other = []ast.Stmt{s.Else}
 	}
+	l.hoist(s.Cond)
 	l.branch(l.expr(s.Cond), s.Body.List, other, rest)
 }
 
@@ -60,6 +61,7 @@ func (l *body) switchStmt(s *ast.SwitchStmt, rest []ast.Stmt) {
 	}
 	var tag *ir.Value
 	if s.Tag != nil {
+		l.hoist(s.Tag)
 		tag = l.expr(s.Tag)
 	}
 	var clauses []*ast.CaseClause
@@ -97,6 +99,7 @@ type caseTail struct {
 // match is true if one of the expressions of a case is.
 func (l *body) match(tag *ir.Value, exprs []ast.Expr) *ir.Value {
 	one := func(e ast.Expr) *ir.Value {
+		l.hoist(e)
 		if tag == nil {
 			return l.expr(e)
 		}

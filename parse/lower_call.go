@@ -14,6 +14,9 @@ const maxOps = 50_000
 
 // call lowers a call, a conversion included, and returns its results.
 func (l *body) call(e *ast.CallExpr) []*ir.Value {
+	if values := l.taken(e); values != nil {
+		return values
+	}
 	fun := ast.Unparen(e.Fun)
 	if tv := l.info.Types[fun]; tv.IsType() {
 		return []*ir.Value{l.convert(e.Args[0], tv.Type)}
@@ -23,6 +26,7 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 			return []*ir.Value{l.builtin(e, b.Name())}
 		}
 	}
+	l.hoistAll(e.Args)
 	fn, args := l.callee(fun)
 	sig := l.info.TypeOf(fun).(*types.Signature)
 	if fn.Signature().Recv() != nil && len(args) == 0 { // T.Method(x, …): the receiver is the first argument

@@ -214,3 +214,59 @@ func advance(i *int) int {
 	*i = *i + 1
 	return *i - 1
 }
+
+type plane [2]float64
+
+type point struct {
+	X, Y float64
+}
+
+type large [40]float64
+
+func converted(v Vec, a [2]float64, b large, i int) (float64, plane) {
+	p := plane(a)
+	var q plane = a
+	q[i&1]++
+	w := point(v)
+	w.X += p[0]
+	c := [40]float64(b)
+	c[2] *= 2
+	a = q
+	return w.X + w.Y + c[2] + b[2] + a[1], q
+}
+
+func interfaces(x float64, n int) int {
+	var v any = x
+	k := 0
+	if v == 0.5 || v == any(n) {
+		k++
+	}
+	if any(n) != v {
+		k += 2
+	}
+	var err error
+	if err == nil {
+		k += 4
+	}
+	return k
+}
+
+func everyWayReturns(x float64, n int) (y float64) {
+	switch {
+	case n > 3:
+		{
+			return x
+		}
+	case n > 1:
+		if x > 0 {
+			return 2 * x
+		} else if x < -1 {
+			panic("small")
+		} else {
+			y = x
+			return
+		}
+	default:
+		return 3 * x
+	}
+}

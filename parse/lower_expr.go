@@ -154,6 +154,7 @@ func (l *body) shortCircuit(e *ast.BinaryExpr) *ir.Value {
 	yes.Yield(yes.Const(c, t))
 	outer := l.b
 	l.b = outer.At(other)
+	l.hoist(e.Y)
 	l.b.Yield(l.as(l.expr(e.Y), t))
 	l.b = outer
 	return l.as(l.b.AddResult(op, "", t), types.Default(l.info.TypeOf(e)))

@@ -46,6 +46,7 @@ func (l *body) stmt(s ast.Stmt) {
 	case *ast.AssignStmt:
 		l.assign(s)
 	case *ast.IncDecStmt:
+		l.hoist(s.X)
 		p := l.place(s.X)
 		x := l.load(p)
 		one := l.b.Const(constOne, x.Type)
@@ -86,6 +87,7 @@ func (l *body) genDecl(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		spec := spec.(*ast.ValueSpec)
 		l.at(spec)
+		l.hoistAll(spec.Values)
 		values := l.values(spec.Values, func(i int) types.Type { return l.info.TypeOf(spec.Names[i]) })
 		for i, name := range spec.Names {
 			v := l.declare(name)
@@ -109,6 +111,8 @@ func (l *body) declare(id *ast.Ident) *ir.Value {
 // assign lowers `=`, `:=` and `op=`. As Go says, the operands of places on
 // the left are evaluated before the right side, and all of that before the first store.
 func (l *body) assign(s *ast.AssignStmt) {
+	l.hoistAll(s.Lhs)
+	l.hoistAll(s.Rhs)
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		p := l.place(s.Lhs[0])
 		x := l.load(p)
@@ -167,6 +171,7 @@ func (l *body) values(exprs []ast.Expr, want func(int) types.Type) []*ir.Value {
 }
 
 func (l *body) returnStmt(s *ast.ReturnStmt) {
+	l.hoistAll(s.Results)
 	var values []*ir.Value
 	if len(s.Results) > 0 {
 		values = l.values(s.Results, func(i int) types.Type { return l.f.Results[i].Type })

@@ -72,6 +72,9 @@ var corpusFuncs = []struct {
 	{"constants", constants},
 	{"texts", texts},
 	{"evaluationOrder", evaluationOrder},
+	{"converted", converted},
+	{"interfaces", interfaces},
+	{"everyWayReturns", everyWayReturns},
 }
 
 // A corpus is type-checked source: that of the lower_corpus files, or of a test.
