@@ -52,7 +52,7 @@ func decide(list []*decision, f *ir.Func, op *ir.Op, rule *adjoint.Rule, sentenc
 	free := map[string]string{}
 	var inputs []string
 	for i, in := range rule.Inputs {
-		own[in] = op.Args[i].Name
+		own[in] = argumentText(op.Args[i])
 		free[in] = freeName(in, f, inputs)
 		inputs = append(inputs, free[in])
 	}
@@ -65,6 +65,14 @@ func decide(list []*decision, f *ir.Func, op *ir.Op, rule *adjoint.Rule, sentenc
 		list[i].at = append(list[i].at, place)
 	}
 	return list
+}
+
+// argumentText is what the source calls v: its name, or its value; "" if it has none.
+func argumentText(v *ir.Value) string {
+	if v.Op != nil && v.Op.Code == ir.Const && v.Op.Const != nil {
+		return v.Op.Const.String()
+	}
+	return v.Name
 }
 
 // freeName is name if f has no such parameter, else a letter that is free and

@@ -97,7 +97,6 @@ func writeAll(t testing.TB, dir string, files map[string][]byte) {
 // A workbench differentiates programs in memory: the go command runs once for
 // many of them. A loader forgets nothing, so that there must be a new one now and then.
 type workbench struct {
-	t      testing.TB
 	dir    string
 	loader *parse.Loader
 	pkg    *parse.Package
@@ -105,7 +104,7 @@ type workbench struct {
 }
 
 func newWorkbench(t testing.TB) *workbench {
-	b := &workbench{t: t, dir: t.TempDir()}
+	b := &workbench{dir: t.TempDir()}
 	writeAll(t, b.dir, map[string][]byte{
 		"go.mod":    []byte("module example.com/random\n\ngo 1.26\n"),
 		"random.go": randprog.File("random", "var _, _, _ = errors.New, fmt.Sprint, math.Sin\n\n//gograd:grad\nfunc Seed(x float64) float64 { return x }\n"),
@@ -116,9 +115,9 @@ func newWorkbench(t testing.TB) *workbench {
 func (b *workbench) load() {
 	loader, diags := parse.Load(parse.Config{Dir: b.dir, Rules: rules.Source})
 	if len(diags) > 0 {
-		b.t.Fatal(diags)
+		panic(diags)
 	}
-	b.loader, b.left = loader, 1000
+	b.loader, b.left = loader, 300
 	for p := range loader.Packages() {
 		b.pkg = p
 	}

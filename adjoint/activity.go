@@ -15,7 +15,7 @@ type Active struct {
 	varied  map[*ir.Value]bool
 	useful  map[*ir.Value]bool
 	regions map[*ir.Value]*region
-	read    map[types.Type]bool // kinds of floats that are read, usefully, from inputs
+	read    map[sharing]bool // what is read, usefully, of memory that may overlap
 	changed bool
 	rules   Rules
 }
@@ -30,7 +30,7 @@ func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
 	a := &Active{
 		f: f, rules: rules,
 		varied: map[*ir.Value]bool{}, useful: map[*ir.Value]bool{}, regions: map[*ir.Value]*region{},
-		read: map[types.Type]bool{},
+		read: map[sharing]bool{},
 	}
 	for _, p := range f.Inputs() {
 		if wrt[p] {

@@ -75,6 +75,21 @@ func F(x float64, n int) float64 {
 	p.check(t, 1.5, 2)
 }
 
+// A loop may run no iteration: what it gives then is what it was given.
+func TestActivityOfLoopsThatDoNotRun(t *testing.T) {
+	p := differentiate(t, `
+//gograd:grad
+func F(x, c float64, n int) float64 {
+	y := x
+	for range n {
+		y = 2
+	}
+	return y * y * c
+}`)
+	p.check(t, 1.5, 2.0, 0)
+	p.check(t, 1.5, 2.0, 3)
+}
+
 // Memory is told apart by where it is made and by its fields, not by its
 // indexes: all elements of a slice are one.
 func TestActivityOfMemory(t *testing.T) {

@@ -149,6 +149,9 @@ func (b algebra) scale(c float64, x, y *ir.Value) *ir.Value {
 		if d, ok := floatConst(p); ok {
 			return b.mul(b.Float(c*d, x.Type), q)
 		}
+		if d, _ := factor(p); d != 1 { // p is often an adjoint that is needed elsewhere, too
+			p, q = q, p
+		}
 		return b.Binary(ir.Mul, b.scale(c, x, p), q)
 	}
 	return b.Binary(ir.Mul, x, y)

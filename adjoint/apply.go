@@ -45,7 +45,7 @@ func (s *scope) hasAdjoint(op *ir.Op) bool {
 		return true
 	}
 	for _, r := range op.Results {
-		if s.active.Reference(r) || ir.IsFloat(r.Type) && s.adjoint(r) != nil || s.gathered(r) != nil {
+		if s.active.Reference(r) || ir.IsFloat(r.Type) && s.adjoint(r) != nil || s.partsOf(r) != nil {
 			return true
 		}
 	}
@@ -68,7 +68,7 @@ func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
 	case ir.IsFloat(r.Type):
 		return s.adjoint(r) // nil is zero
 	case ir.HasFloat(r.Type):
-		if p := s.gathered(r); p != nil {
+		if p := s.partsOf(r); p != nil {
 			return s.b.Load(p, nil)
 		}
 	default:

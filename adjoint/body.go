@@ -219,7 +219,7 @@ func (s *scope) byValue(p *ir.Value) *ir.Value {
 		if d := s.adjoint(p); d != nil {
 			return d
 		}
-	} else if from := s.gathered(p); from != nil {
+	} else if from := s.partsOf(p); from != nil {
 		return s.b.Load(from, nil)
 	}
 	return s.b.Zero(p.Type)
@@ -228,7 +228,7 @@ func (s *scope) byValue(p *ir.Value) *ir.Value {
 // addBoth adds the gradient with respect to the floats in p itself to what its
 // shadow points to.
 func (s *scope) addBoth(p *ir.Value, sh Shadow) {
-	from := s.gathered(p)
+	from := s.partsOf(p)
 	if from == nil {
 		return
 	}

@@ -65,6 +65,23 @@ func F(x []float64, a float64) (float64, error) {
 	err := positive(a)
 	return x[0] * a * a, err
 }`},
+	{"known before a sum is", `
+func positive(x float64) error {
+	if x < 0 {
+		return errors.New("negative")
+	}
+	return nil
+}
+
+//gograd:grad
+func F(x []float64, a float64) (float64, error) {
+	err := positive(a)
+	s := 0.0
+	for _, v := range x {
+		s += v * v * a
+	}
+	return s, err
+}`},
 	{"passed on", `
 func root(x float64) (float64, error) {
 	if x < 0 {

@@ -14,7 +14,6 @@ import (
 func TestLengthsAreCompared(t *testing.T) {
 	type layer struct{ W, B []float64 }
 	const layerType = "\ntype layer struct{ W, B []float64 }\n"
-	x := func(n int) []float64 { return make([]float64, n) }
 	for _, test := range []struct {
 		lesson, src string
 		in          []any
@@ -81,3 +80,34 @@ func F(x float64, w []float64) float64 { return x * w[0] }`)
 	}
 	p.check(t, 2.0, []float64{3})
 }
+
+// A type whose package has a function SameShape is compared by it, whatever
+// else there is to compare than lengths.
+func TestLengthsBySameShape(t *testing.T) {
+	type grid struct {
+		Rows, Cols int
+		Data       []float64
+	}
+	p := differentiate(t, `
+type grid struct {
+	Rows, Cols int
+	Data       []float64
+}
+
+func SameShape(dname string, d grid, name string, g grid) {
+	if d.Rows != g.Rows || d.Cols != g.Cols || len(d.Data) != len(g.Data) {
+		panic(dname + " and " + name + " differ")
+	}
+}
+
+//gograd:grad
+func F(g grid) float64 { return g.Data[0] * g.Data[g.Cols] }`)
+	p.check(t, grid{2, 2, []float64{1, 2, 3, 4}})
+	_, err := ir.Eval(p.gradient, workbench.body, grid{2, 2, x(4)}, grid{1, 4, x(4)})
+	var got *ir.PanicError
+	if !errors.As(err, &got) || got.Value != "FGrad: dg and g differ" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func x(n int) []float64 { return make([]float64, n) }

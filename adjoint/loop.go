@@ -40,9 +40,9 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 	}
 	c.seeds = seeds
 	c.both()
-	c.storeGathered()
+	c.flush()
 	c.end(body.End(), nil)
-	s.closeLoop(c)
+	s.closeLoop()
 	if again {
 		for _, r := range op.Results {
 			s.b.AddResult(dup, r.Name, r.Type)
@@ -88,9 +88,9 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 		}
 		c.b.Store(d, carried[i], nil)
 	}
-	c.storeGathered()
+	c.flush()
 	c.b.Yield()
-	s.closeLoop(c)
+	s.closeLoop()
 	for i, x := range op.Inits() {
 		switch {
 		case carried[i] != nil:

@@ -13,7 +13,7 @@ func (s *scope) reverseLoad(op *ir.Op) {
 		return
 	}
 	if !ir.IsFloat(v.Type) {
-		if from := s.gathered(v); from != nil {
+		if from := s.partsOf(v); from != nil {
 			base, idx := s.shadow(op.Base()), s.gets(op.Indexes())
 			eachFloat(s.b, v.Type, func(b algebra, path []ir.Step, at []*ir.Value) {
 				d := b.Load(from, path, at...)

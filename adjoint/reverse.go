@@ -112,7 +112,7 @@ func (s *scope) reverseField(op *ir.Op) {
 		}
 		return
 	}
-	from := s.gathered(v)
+	from := s.partsOf(v)
 	if from == nil {
 		return
 	}
@@ -138,7 +138,7 @@ func (s *scope) constantPath(op *ir.Op) (path []ir.Step, at []*ir.Value) {
 // reverseBuild adds the adjoint of the whole to those of its parts.
 func (s *scope) reverseBuild(op *ir.Op) {
 	v := op.Result()
-	from := s.gathered(v)
+	from := s.partsOf(v)
 	if from == nil {
 		return
 	}

@@ -30,16 +30,17 @@ type scope struct {
 	owner  *ir.Op // the If or Loop of the gradient whose block this is
 	open   bool   // an If or Loop at the end of the block is being written
 
-	values  map[*ir.Value]*ir.Value // primal values, as they are here
-	shadows map[*ir.Value]*ir.Value // of primal references
-	adj     map[*ir.Value]*ir.Value // adjoints of scalars so far; none is zero
-	vars    map[*ir.Value]*ir.Value // where adjoints are gathered that outlive a loop's iteration
-	parts   map[*ir.Value]*ir.Value // where adjoints of structs and arrays are gathered
-	olds    map[*ir.Op]*ir.Value    // what shadows held before a Store
-	copies  map[snapshot]*ir.Value  // of memory that a rule reads and that is overwritten
-	touched []*ir.Value             // outer scalars whose adjoints have changed here
-	seeds   []*ir.Value             // adjoints of what the primal block ends with
-	mayFail bool                    // a non-nil error can still be returned
+	values   map[*ir.Value]*ir.Value // primal values, as they are here
+	shadows  map[*ir.Value]*ir.Value // of primal references
+	adj      map[*ir.Value]*ir.Value // adjoints of scalars so far; none is zero
+	vars     map[*ir.Value]*ir.Value // where the loop that is open in s gathers adjoints of outer values
+	parts    map[*ir.Value]*ir.Value // where adjoints of structs and arrays are gathered
+	olds     map[*ir.Op]*ir.Value    // what shadows held before a Store
+	copies   map[snapshot]*ir.Value  // of memory that a rule reads and that is overwritten
+	touched  []*ir.Value             // outer scalars whose adjoints have changed here
+	gathered []*ir.Value             // of vars, in order
+	seeds    []*ir.Value             // adjoints of what the primal block ends with
+	mayFail  bool                    // a non-nil error can still be returned
 }
 
 type scopeKind int
@@ -104,28 +105,52 @@ func (s *scope) at(primal *ir.Block) *scope {
 // home is the scope around s in which v is defined.
 func (s *scope) home(v *ir.Value) *scope { return s.at(s.tree.Home(v)) }
 
-// adjoint is the adjoint of the scalar v as gathered so far; nil is zero.
+// adjoint is the adjoint of the scalar v as gathered so far; nil is zero. In a
+// loop, for a v from outside, it is what this run of s has contributed.
 func (s *scope) adjoint(v *ir.Value) *ir.Value {
 	if d, ok := s.adj[v]; ok {
 		return d
 	}
-	if s.tree.Home(v) == s.primal {
+	if s.tree.Home(v) == s.primal || s.loopFrom(v) != nil {
 		return nil
-	}
-	if s.kind == iteration {
-		return s.outer(v)
 	}
 	return s.parent.adjoint(v)
 }
 
-// outer makes a variable, before the loop whose iteration s is, for the
-// adjoint of the outer value v, and reads it.
-func (s *scope) outer(v *ir.Value) *ir.Value {
-	address := s.parent.adjointVar(v, s.parent.adjoint(v))
-	s.vars[v] = address
-	s.touched = append(s.touched, v)
-	s.insert(func(b algebra) { s.adj[v] = b.Load(address, nil) })
-	return s.adj[v]
+// loopFrom is the scope in which the outermost of the loops stands that are
+// around s but not around the definition of v; nil if there is none.
+func (s *scope) loopFrom(v *ir.Value) (outermost *scope) {
+	home := s.tree.Home(v)
+	for c := s; c != nil && c.primal != home; c = c.parent {
+		if c.kind == iteration {
+			outermost = c.parent
+		}
+	}
+	return outermost
+}
+
+// flush adds what s has contributed to values from outside the loops around it
+// to the variables in which these adjoints are gathered. It is the last of what s does.
+func (s *scope) flush() {
+	s.touched = slices.DeleteFunc(s.touched, func(v *ir.Value) bool {
+		loop := s.loopFrom(v)
+		if loop == nil {
+			return false
+		}
+		if d := s.adj[v]; d != nil {
+			accumulate(s.b, d, loop.gathering(v), nil, nil)
+		}
+		return true
+	})
+}
+
+// gathering is the variable for v's adjoint before the loop that is open in s.
+func (s *scope) gathering(v *ir.Value) *ir.Value {
+	if s.vars[v] == nil {
+		s.vars[v] = s.adjointVar(v, s.adjoint(v))
+		s.gathered = append(s.gathered, v)
+	}
+	return s.vars[v]
 }
 
 // adjointVar makes a variable for v's adjoint before the operation that is open in s.
@@ -161,6 +186,7 @@ func (s *scope) set(v, d *ir.Value) {
 func (s *scope) closeIf(branches []*scope) {
 	var touched []*ir.Value
 	for _, c := range branches {
+		c.flush()
 		for _, v := range c.touched {
 			if !slices.Contains(touched, v) {
 				touched = append(touched, v)
@@ -171,7 +197,7 @@ func (s *scope) closeIf(branches []*scope) {
 	for i, v := range touched {
 		addresses[i] = s.adjointVar(v, s.adjoint(v))
 		for _, c := range branches {
-			if d, ok := c.adj[v]; ok && d != nil {
+			if d := c.adj[v]; d != nil {
 				c.b.Store(d, addresses[i], nil)
 			}
 		}
@@ -182,25 +208,20 @@ func (s *scope) closeIf(branches []*scope) {
 	}
 }
 
-// storeGathered writes back, at the end of an iteration, the adjoints of outer values.
-func (s *scope) storeGathered() {
-	for _, v := range s.touched {
-		s.b.Store(s.adj[v], s.vars[v], nil)
-	}
-}
-
-// closeLoop hands on to s what the iterations have gathered.
-func (s *scope) closeLoop(body *scope) {
+// closeLoop takes up in s what the iterations have gathered.
+func (s *scope) closeLoop() {
 	s.open = false
-	for _, v := range body.touched {
-		s.set(v, s.b.Load(body.vars[v], nil))
+	for _, v := range s.gathered {
+		s.set(v, s.b.Load(s.vars[v], nil))
+		delete(s.vars, v)
 	}
+	s.gathered = nil
 }
 
 // aggregate is the address of the variable in which the adjoint of v, a struct
 // or an array, is gathered.
 func (s *scope) aggregate(v *ir.Value) *ir.Value {
-	if p := s.gathered(v); p != nil {
+	if p := s.partsOf(v); p != nil {
 		return p
 	}
 	home := s.home(v)
@@ -212,9 +233,9 @@ func (s *scope) aggregate(v *ir.Value) *ir.Value {
 	return home.parts[v]
 }
 
-// gathered is the address of the adjoint of the struct or array v; nil if
+// partsOf is the address of the adjoint of the struct or array v; nil if
 // nothing has been added to it.
-func (s *scope) gathered(v *ir.Value) *ir.Value {
+func (s *scope) partsOf(v *ir.Value) *ir.Value {
 	for c := s; c != nil; c = c.parent {
 		if p := c.parts[v]; p != nil {
 			return p

@@ -27,6 +27,44 @@ func F(x, buf []float64) float64 {
 	p.check(t, []float64{1, 2, 3}, []float64{7, 7, 7, 7})
 }
 
+// A scratch structure has a zero shadow of its shape: nested slices, structs behind pointers, nil
+// where it has nil.
+func TestShadowOfScratchStructures(t *testing.T) {
+	type work struct {
+		Rows [][]float64
+		Sum  *[2]float64
+		Next *[]float64
+		Seed int
+		Last float64
+	}
+	p := differentiate(t, `
+type work struct {
+	Rows [][]float64
+	Sum  *[2]float64
+	Next *[]float64
+	Seed int
+	Last float64
+}
+
+//gograd:grad wrt=x
+func F(x []float64, w *work) float64 {
+	for i, row := range w.Rows {
+		for j := range row {
+			row[j] = x[i] * x[j]
+			w.Sum[w.Seed] += row[j] * row[0]
+		}
+	}
+	if w.Next != nil {
+		(*w.Next)[0] = w.Sum[w.Seed] * x[0]
+		w.Last = (*w.Next)[0]
+	}
+	return w.Last + w.Sum[w.Seed]*w.Sum[0]
+}`)
+	rows := [][]float64{{1, 2}, {3, 4}}
+	p.check(t, []float64{1.5, 0.5}, &work{rows, &[2]float64{1, 2}, &[]float64{3}, 1, 7})
+	p.check(t, []float64{1.5, 0.5}, &work{rows, &[2]float64{1, 2}, nil, 0, 7})
+}
+
 // Local memory that doesn't leave the function has a pooled shadow; memory that does, say into
 // a struct that is read elsewhere, has one that lives as long.
 func TestShadowOfLocals(t *testing.T) {
@@ -150,21 +188,30 @@ func F(n *node) float64 {
 // reference is: before it has moved.
 func TestShadowOfSwappedReferences(t *testing.T) {
 	rows := [][]float64{{1.5, 0.5}, {2.5, -0.5}, {0.75, 1.25}}
-	for _, test := range []struct{ lesson, src string }{
-		{"two rows of a matrix", `
+	for _, test := range swaps {
+		t.Run(test.lesson, func(t *testing.T) {
+			p := differentiate(t, test.src)
+			p.check(t, rows, 1)
+			p.check(t, rows, 2)
+		})
+	}
+}
+
+var swaps = []struct{ lesson, src string }{
+	{"two rows of a matrix", `
 //gograd:grad
 func F(m [][]float64, k int) float64 {
 	m[0], m[k] = m[k], m[0]
 	return m[0][0] * m[0][0] * m[k][1]
 }`},
-		{"through a variable", `
+	{"through a variable", `
 //gograd:grad
 func F(m [][]float64, k int) float64 {
 	q := m[k]
 	m[k] = m[0]
 	return m[0][0] * m[k][1] * q[0]
 }`},
-		{"in each iteration", `
+	{"in each iteration", `
 //gograd:grad
 func F(m [][]float64, k int) float64 {
 	s := 1.0
@@ -174,7 +221,7 @@ func F(m [][]float64, k int) float64 {
 	}
 	return s * m[k][1]
 }`},
-		{"elimination with a pivot", `
+	{"elimination with a pivot", `
 //gograd:grad
 func F(m [][]float64, k int) float64 {
 	det := 1.0
@@ -197,7 +244,7 @@ func F(m [][]float64, k int) float64 {
 	}
 	return det + m[k][0]
 }`},
-		{"pointers in an array", `
+	{"pointers in an array", `
 type num struct{ X float64 }
 
 //gograd:grad
@@ -211,11 +258,4 @@ func F(m [][]float64, k int) float64 {
 	}
 	return s * a[k/2].X
 }`},
-	} {
-		t.Run(test.lesson, func(t *testing.T) {
-			p := differentiate(t, test.src)
-			p.check(t, rows, 1)
-			p.check(t, rows, 2)
-		})
-	}
 }

@@ -7,14 +7,26 @@ import (
 )
 
 // isUseful reports whether what is in r may have an influence on the result. The
-// memory of inputs may overlap, so what is read of one may have been written to another.
-func (a *Active) isUseful(r *region) bool { return r.useful || r.user && a.read[r.kind] }
+// memory of inputs may overlap, so what is read of one may have been written to
+// another; so may that of package-level variables and what unknown functions give.
+func (a *Active) isUseful(r *region) bool { return r.useful || a.shared(r) && a.read[r.place()] }
+
+// shared reports whether what is in r may also be reached in a way that isn't seen.
+func (a *Active) shared(r *region) bool { return r.user || r.alien != nil }
+
+// A sharing is a kind of floats in memory of the caller's, or else of the world's.
+type sharing struct {
+	kind types.Type
+	user bool
+}
+
+func (r *region) place() sharing { return sharing{r.kind, r.user} }
 
 func (a *Active) markUseful(r *region) {
-	if !r.useful || r.user && !a.read[r.kind] {
+	if !r.useful || a.shared(r) && !a.read[r.place()] {
 		r.useful, a.changed = true, true
-		if r.user {
-			a.read[r.kind] = true
+		if a.shared(r) {
+			a.read[r.place()] = true
 		}
 	}
 }

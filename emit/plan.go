@@ -68,7 +68,7 @@ func (p *plan) decide(op *ir.Op) {
 	case len(points) == 0:
 	case op.Code == ir.Const || op.Code == ir.Global || op.Code == ir.Pooled:
 		p.inline[op] = true
-	case len(points) > 1 && !p.canRepeat(op, len(points)):
+	case len(points) > 1 && !p.canRepeat(op, len(points)) && !p.isBrief(op, points):
 	case op.Result().Name != "" && !p.repeatable(op, points):
 	case !p.isSimple(op) && p.heavy(points) || op.Code == ir.Pop && !p.canPop(op, points[0].root):
 	case p.canMove(op, points):

@@ -23,6 +23,20 @@ func (p *plan) isSimple(op *ir.Op) bool {
 	return false
 }
 
+// isBrief reports whether op is one arithmetic operation on names, needed twice
+// in one block: there the compiler computes it once, however often it is written.
+func (p *plan) isBrief(op *ir.Op, points []point) bool {
+	if len(points) != 2 || op.Result().Name != "" || !op.Code.IsBinary() || op.Code.IsCompare() || !ir.IsFloat(op.Result().Type) {
+		return false
+	}
+	for _, v := range op.Args {
+		if !p.isConstant(v) && (!p.isName(v) || v.Name == "") {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(points, func(at point) bool { return at.nested || p.home[at.root] != p.home[op] })
+}
+
 func (p *plan) allSimple(vs []*ir.Value) bool {
 	for _, v := range vs {
 		if !p.isName(v) && !p.isSimple(v.Op) {

@@ -270,3 +270,44 @@ func everyWayReturns(x float64, n int) (y float64) {
 		return 3 * x
 	}
 }
+
+func double(s []float64) float64 {
+	s[0] *= 2
+	return s[0]
+}
+
+func set(x *float64) float64 {
+	*x += 3
+	return *x
+}
+
+// In Go's compiler the calls of a statement come before the variables and elements
+// that it reads.
+func callsComeFirst(s []float64, x float64) (float64, float64) {
+	y := s[0] * double(s)
+	x += set(&x) * x
+	a, b := x, set(&x)
+	s[0] += double(s)
+	s[1] *= double(s[1:])
+	return y + a, b
+}
+
+// Behind && and ||, and in branches, a call is made only where Go comes by.
+func callsInConditions(s []float64, n int) (float64, int) {
+	k := 0
+	if s[0] > 0 && double(s) > s[1] || set(&s[1]) > double(s) {
+		k++
+	}
+	for i := range min(n, 2) {
+		s[i] += s[0]*double(s[i:]) + set(&s[0])
+	}
+	t := []float64{s[0], double(s), s[0]}
+	v := Vec{s[0], double(s)}
+	s[int(double(t))&1] = s[0] + set(&s[1])*s[1]
+	return v.X + v.Y + t[1], k
+}
+
+func resultsInOrder(s []float64) (a, b, c float64) {
+	first := s[0]
+	return s[0], double(s), s[0] + first
+}

@@ -1,10 +1,10 @@
 // Package golden runs gograd on archives that show source and gradient side by
 // side, and tests by what they compute that no gradient in them is wrong.
 //
-// An archive opens with what there is to learn from it. Then come NAME.go, a
-// file of package NAME with directives, and NAME_grad.go, which is to be what
-// gograd makes of it. Package numeric tests each gradient at random inputs. A
-// file named want adds inputs that matter, where a random one never is:
+// An archive NAME.txtar opens with what there is to learn from it. Then come
+// NAME.go, a file of package NAME with directives, and NAME_grad.go, which is to be
+// what gograd makes of it. Package numeric tests each gradient at random inputs.
+// A file named want adds inputs that matter, where a random one never is:
 //
 //	x, dx := []float64{3, 5}, []float64{100, 100}
 //	DoubleGrad(x, dx) -> 30
@@ -43,25 +43,20 @@ func Run(t *testing.T, pattern string, update bool, generate Generator) {
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOWORK", "off")
 	archives := read(t, pattern, m)
-	mistakes := map[string][]string{}
-	if err := generate(m.Dir); err != nil {
-		mistakes = byPackage(err)
+	wrong := byPackage(generate(m.Dir))
+	for name := range wrong {
+		m.Drop(name)
 	}
-	for _, a := range archives {
-		if len(mistakes[a.name]) > 0 {
-			m.Drop(a.name)
-		}
-	}
-	wrong, err := m.Check()
+	numbers, err := m.Check()
 	if err != nil {
 		t.Error(err)
 	}
 	for _, a := range archives {
 		t.Run(a.name, func(t *testing.T) {
-			for _, line := range slices.Concat(mistakes[a.name], wrong[a.name]) {
+			for _, line := range slices.Concat(wrong[a.name], numbers[a.name]) {
 				t.Error(line)
 			}
-			if len(mistakes[a.name]) == 0 {
+			if len(wrong[a.name]) == 0 {
 				a.compare(t, m, update)
 			}
 		})
@@ -95,12 +90,10 @@ func read(t *testing.T, pattern string, m *Module) (archives []archive) {
 	return archives
 }
 
-// generated is the name of the file with the gradients.
-func (a archive) generated() string { return a.name + "_grad.go" }
-
+// sources are the files that are not to be generated.
 func (a archive) sources() (files []txtar.File) {
 	for _, f := range a.Files {
-		if f.Name != a.generated() {
+		if !strings.HasSuffix(f.Name, "_grad.go") {
 			files = append(files, f)
 		}
 	}
@@ -109,31 +102,44 @@ func (a archive) sources() (files []txtar.File) {
 
 // compare compares the gradients with those in the archive.
 func (a archive) compare(t *testing.T, m *Module, update bool) {
-	got, err := os.ReadFile(filepath.Join(m.Dir, a.name, a.generated()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == a.generated() })
-	if at < 0 {
-		a.Files = append(a.Files, txtar.File{Name: a.generated()})
-		at = len(a.Files) - 1
-	}
-	diff := cmp.Diff(string(a.Files[at].Data), string(got))
+	t.Helper()
+	got := a.generated(t, m)
+	diff := cmp.Diff(string(txtar.Format(a.Archive)), string(txtar.Format(got)))
 	switch {
 	case diff == "":
 	case !update:
-		t.Errorf("%s (-want +got):\n%s", a.generated(), diff)
+		t.Errorf("(-want +got):\n%s", diff)
 	default:
-		a.Files[at].Data = got
-		if err := os.WriteFile(a.path, txtar.Format(a.Archive), 0o666); err != nil {
+		if err := os.WriteFile(a.path, txtar.Format(got), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
+// generated is the archive with what was generated, each file behind its source.
+func (a archive) generated(t *testing.T, m *Module) *txtar.Archive {
+	t.Helper()
+	got := &txtar.Archive{Comment: a.Comment}
+	for _, f := range a.sources() {
+		got.Files = append(got.Files, f)
+		name, isGo := strings.CutSuffix(f.Name, ".go")
+		text, err := os.ReadFile(filepath.Join(m.Dir, a.name, name+"_grad.go"))
+		switch {
+		case isGo && err == nil:
+			got.Files = append(got.Files, txtar.File{Name: name + "_grad.go", Data: text})
+		case !os.IsNotExist(err):
+			t.Fatal(err)
+		}
+	}
+	return got
+}
+
 // byPackage splits diagnostics by the folder they are about.
 func byPackage(err error) map[string][]string {
 	lines := map[string][]string{}
+	if err == nil {
+		return lines
+	}
 	for line := range strings.Lines(err.Error()) {
 		name, _, _ := strings.Cut(filepath.ToSlash(line), "/")
 		lines[name] = append(lines[name], strings.TrimSpace(line))

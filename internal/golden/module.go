@@ -83,7 +83,7 @@ func (m *Module) Check() (wrong map[string][]string, err error) {
 	for _, name := range m.packages {
 		text, err := register(filepath.Join(m.Dir, name), name)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if err := m.write(name, txtar.File{Name: "golden_register.go", Data: text}); err != nil {
 			return nil, err

@@ -39,9 +39,7 @@ type variable struct {
 	least  int      // a slice has at least so many elements
 	below  int      // an integer is less; 0 if that isn't known
 	within []within // containers that it counts through
-	param  bool
 	depth  int
-	parted bool // a slice or pointer that may mean one of several
 }
 
 // A within says what are indexes of a container.
@@ -57,10 +55,11 @@ type function struct {
 	recv     *typ // nil for none
 	params   []*typ
 	results  []*typ
-	fails    bool // an error behind the results
-	named    []string
-	cost     int
+	fails    bool // there is an error behind the results
+	named    int  // results that have names
 	variadic bool
+	main     bool // the one with the directive
+	cost     int  // statements run in a call, about
 }
 
 // chance is true in so many of 100 cases.

@@ -117,7 +117,7 @@ func (g *generator) definePointer() bool {
 	name := g.fresh(t)
 	g.line("%s := %s", name, e)
 	g.use(name)
-	g.declare(name, t).parted = true
+	g.declare(name, t)
 	if other := g.reference(t); g.chance(25) && other != "" && g.loops == 0 {
 		g.line("if %s {", g.condition(0))
 		g.line("%s = %s", name, other)
@@ -142,6 +142,35 @@ func (g *generator) defineSlice() bool {
 		g.line("%s = %s", name, other)
 		g.line("}")
 	}
+	return true
+}
+
+// redirect makes a slice or pointer in memory, or a variable, refer to
+// something else, or swaps two of them.
+func (g *generator) redirect() bool {
+	var refs []*typ
+	for _, t := range g.order {
+		if (t.kind == slice || t.kind == pointer) && t.holdsFloat() {
+			refs = append(refs, t)
+		}
+	}
+	if len(refs) == 0 {
+		return false
+	}
+	t := one(g, refs...)
+	p, q := g.place(t, true), g.place(t, true)
+	if p == "" {
+		return false
+	}
+	if g.chance(40) {
+		g.line("%s, %s = %s, %s", p, q, q, p)
+		return true
+	}
+	e := g.valueOf(t)
+	if e == "" {
+		return false
+	}
+	g.line("%s = %s", p, e)
 	return true
 }
 

@@ -104,7 +104,7 @@ func (g *generator) fieldType() *typ {
 
 // main writes the function with the directive.
 func (g *generator) main() (text string, fn *function, wrt []bool) {
-	fn = &function{name: "F" + g.suffix, results: []*typ{g.floatType()}, fails: g.chance(25)}
+	fn = &function{name: "F" + g.suffix, results: []*typ{g.floatType()}, fails: g.chance(25), main: true}
 	if len(g.all) > 0 && g.chance(15) {
 		fn.recv = g.pointer(one(g, g.all...))
 	}
@@ -118,9 +118,12 @@ func (g *generator) main() (text string, fn *function, wrt []bool) {
 	header := g.header(fn)
 	fnScope := g.scope
 	g.scope = outer
-	args, wrt := g.chooseWrt(fn, fnScope.vars[:len(fnScope.vars)-len(fn.named)])
+	args, wrt := g.chooseWrt(fn, fnScope.vars[:len(fnScope.vars)-fn.named])
 	g.scope = fnScope
 	g.budget = 4 + g.IntN(22)
+	if g.chance(5) {
+		g.budget = 60
+	}
 	g.line("//gograd:grad%s", args)
 	g.line("%s {", header)
 	g.statements(g.budget)

@@ -26,7 +26,6 @@ type typ struct {
 	elem   *typ   // of an array, slice or pointer
 	len    int    // of an array
 	fields []field
-	funcs  []*function // the methods of a structure
 }
 
 type field struct {

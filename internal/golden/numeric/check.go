@@ -155,17 +155,22 @@ func (c *check) untouched(args []reflect.Value, got *outcome, old []float64) {
 // added tests that the gradient is added to what the shadows hold.
 func (c *check) added(args []reflect.Value, got *outcome, old []float64) {
 	alone := get(c.differentiate(args, make([]float64, len(old))).sums)
-	scale := 1 + largest(alone) + largest(old)
+	tolerance := c.rounding() * (1 + largest(alone) + largest(old))
 	for i, l := range got.sums {
-		tolerance := 1e-9 * scale
-		if c.Single {
-			tolerance = 1e-4 * scale
-		}
 		if gap := l.Float() - (old[i] + alone[i]); gap > tolerance || gap < -tolerance {
 			c.fail(args, "%s becomes %v from %v, and %v from 0: it must be added to", l.name, l.Float(), old[i], alone[i])
 		}
 	}
 	c.othersZero(args, got)
+}
+
+// rounding is what the errors of a longer computation may add up to, relative
+// to the largest number in it.
+func (c *check) rounding() float64 {
+	if c.Single {
+		return 1e-4
+	}
+	return 1e-11
 }
 
 // largest returns the largest finite absolute value.

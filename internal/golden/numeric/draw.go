@@ -18,9 +18,10 @@ type source struct {
 }
 
 // newSource returns the source of the k-th input. Small k give each size once
-// with positive numbers and once with any; then lengths vary more.
+// with positive numbers and once with any; then lengths vary more. In every third
+// there are aliases.
 func newSource(rng *rand.Rand, k int) *source {
-	s := &source{rng: rng, n: k % 8, positive: k/8%2 == 0, aliases: k/4%4 == 3, inside: map[reflect.Type]int{}}
+	s := &source{rng: rng, n: k % 8, positive: k/8%2 == 0, aliases: k%3 == 2, inside: map[reflect.Type]int{}}
 	s.lengths = func() int { return s.n }
 	switch k / 16 % 3 {
 	case 1:

@@ -36,26 +36,37 @@ func (c *check) length(args []reflect.Value, i, k, by int) {
 	s.Set(other)
 	before := get(c.leaves(shadows))
 	got := c.differentiateInto(args, shadows)
+	what := fmt.Sprintf("%s with the length %d, for %d,", s.name, n+by, n)
 	name := strings.TrimSuffix(strings.TrimPrefix(s.name, "d"), ".Data")
-	if !got.panicked {
-		c.fail(args, "%s with the length %d, for %d, does not panic", s.name, n+by, n)
-		return
+	switch message := fmt.Sprint(got.reason); {
+	case !got.panicked:
+		c.fail(args, "%s does not panic", what)
+	case !contains(message, name, fmt.Sprint(n), fmt.Sprint(n+by)):
+		c.fail(args, "%s panics with %q", what, message)
+	default:
+		c.unwritten(args, what, got, before)
 	}
-	message := fmt.Sprint(got.reason)
-	for _, part := range []string{name, fmt.Sprint(n), fmt.Sprint(n + by)} {
+}
+
+func contains(message string, parts ...string) bool {
+	for _, part := range parts {
 		if !strings.Contains(message, part) {
-			c.fail(args, "%s with the length %d, for %d, panics with %q", s.name, n+by, n, message)
-			return
+			return false
 		}
 	}
-	for j, l := range got.sums {
-		if !sameBits(l.Float(), before[j]) {
-			c.fail(args, "%s with the length %d, for %d, panics after %s is written to", s.name, n+by, n, l.name)
+	return true
+}
+
+// unwritten tests that a panic came before anything was written.
+func (c *check) unwritten(args []reflect.Value, what string, got *outcome, before []float64) {
+	for i, l := range got.sums {
+		if !sameBits(l.Float(), before[i]) {
+			c.fail(args, "%s panics after %s is written to", what, l.name)
 		}
 	}
-	for j := range args {
-		if d := difference(c.inputs[j].name, got.args[j], args[j]); d != "" {
-			c.fail(args, "%s with the length %d, for %d, panics after memory is written to: %s", s.name, n+by, n, d)
+	for i, in := range c.inputs {
+		if d := difference(in.name, got.args[i], args[i]); d != "" {
+			c.fail(args, "%s panics after memory is written to: %s", what, d)
 		}
 	}
 }
