@@ -53,6 +53,9 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 	for _, p := range m.lowerer.Problems() {
 		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
 	}
+	if f == nil && len(m.diags) == 0 {
+		m.diags.Add(m.pkg.Position(g.Pos), "internal error, please report: %s is not differentiated, and nothing says why", g.Obj.Name())
+	}
 	if f == nil {
 		return nil
 	}

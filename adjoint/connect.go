@@ -17,6 +17,17 @@ func (a *Active) region(v *ir.Value) *region {
 // behind is the region that the slice or pointer v leads to.
 func (a *Active) behind(v *ir.Value) *region { return a.region(v).leads(elem(v.Type)) }
 
+// behindAny is a region with a derivative that the reference v leads to.
+func (a *Active) behindAny(v *ir.Value) (found *region) {
+	a.region(v).reaches(v.Type, func(r *region) bool {
+		if a.isActive(r) {
+			found = r
+		}
+		return found != nil && found.root().alien != nil
+	})
+	return found
+}
+
 // place is the region of the place of a Load, Store or Addr.
 func (a *Active) place(op *ir.Op) *region {
 	if _, ok := op.Base().Type.Underlying().(*types.Basic); ok { // a string

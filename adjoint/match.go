@@ -44,6 +44,10 @@ func (m *matcher) op(op *ir.Op) {
 		if m.active.Place(op) {
 			m.alien(op, m.active.place(op))
 		}
+	case ir.Push:
+		if m.active.behind(op.Args[0]).any(op.Args[1].Type, m.active.isActive) {
+			m.refuse(op, "what a gradient keeps on a tape is not differentiated")
+		}
 	case ir.Move:
 		if m.active.Pointee(op.Args[0]) {
 			m.alien(op, m.active.behind(op.Args[0]))
@@ -89,8 +93,14 @@ func (m *matcher) call(op *ir.Op) {
 		m.withoutRule(op)
 		return
 	}
-	if m.activeCall(op) {
-		m.choose(op, rules)
+	if !m.activeCall(op) {
+		return
+	}
+	m.choose(op, rules)
+	for _, x := range op.Args {
+		if m.active.Reference(x) {
+			m.alien(op, m.active.behindAny(x))
+		}
 	}
 }
 

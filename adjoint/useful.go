@@ -54,6 +54,10 @@ func (a *Active) need(op *ir.Op) {
 		if a.behind(op.Args[0]).any(t, a.isUseful) {
 			a.behind(op.Args[1]).each(t, a.markUseful)
 		}
+	case ir.Pop:
+		if a.useful[op.Result()] {
+			a.behind(op.Args[0]).each(op.Result().Type, a.markUseful)
+		}
 	case ir.If, ir.Loop:
 		a.needBlocks(op)
 	case ir.Call:

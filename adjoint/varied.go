@@ -43,6 +43,12 @@ func (a *Active) vary(op *ir.Op) {
 		a.varyBlocks(op)
 	case ir.Call:
 		a.varyCall(op)
+	case ir.Push:
+		if x := op.Args[1]; a.varied[x] {
+			a.behind(op.Args[0]).each(x.Type, a.markVaried)
+		}
+	case ir.Pop:
+		a.setVaried(op.Result(), a.behind(op.Args[0]).any(op.Result().Type, isVaried))
 	case ir.Convert:
 		x, r := op.Args[0], op.Result()
 		a.setVaried(r, a.varied[x] || types.IsInterface(r.Type) && a.Varied(x))
@@ -111,7 +117,7 @@ func (a *Active) varyCall(op *ir.Op) {
 // outputs are the arguments whose memory a call with a rule, but without
 // results, writes: all that it could write.
 func (a *Active) outputs(op *ir.Op) []*ir.Value {
-	if op.Func == nil || len(a.rules.Call(op.Func)) == 0 || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
+	if op.Func == nil || len(op.Results) > 0 || len(a.rules.Call(op.Func)) == 0 || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
 		return nil
 	}
 	var out []*ir.Value

@@ -147,11 +147,8 @@ func (c *counter) condition(e ast.Expr, info *types.Info) bool {
 		}
 	}
 	c.limit = y
-	if op == token.NEQ { // for a loop that ends
-		op = map[bool]token.Token{true: token.LSS, false: token.GTR}[c.step > 0]
-		if c.step != 1 && c.step != -1 {
-			return false
-		}
+	if op == token.NEQ && c.step == 1 && c.offset == nil && c.reaches(y, info) {
+		op = token.LSS // it gets there
 	}
 	switch op {
 	case token.LSS, token.LEQ:
@@ -162,6 +159,32 @@ func (c *counter) condition(e ast.Expr, info *types.Info) bool {
 		return c.step < 0 && !mentions(y, c.obj, info)
 	}
 	return false
+}
+
+// reaches reports whether a counter that goes up by one is seen to get to limit.
+func (c *counter) reaches(limit ast.Expr, info *types.Info) bool {
+	start, end := info.Types[c.start].Value, info.Types[limit].Value
+	switch {
+	case start == nil:
+		return false
+	case end == nil:
+		return isLength(limit, info) && constant.Compare(constant.ToInt(start), token.LEQ, constant.MakeInt64(0))
+	}
+	return constant.Compare(constant.ToInt(start), token.LEQ, constant.ToInt(end))
+}
+
+// isLength reports whether e is len or cap of something.
+func isLength(e ast.Expr, info *types.Info) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	b, ok := info.Uses[id].(*types.Builtin)
+	return ok && (b.Name() == "len" || b.Name() == "cap")
 }
 
 var mirrored = map[token.Token]token.Token{

@@ -192,6 +192,9 @@ func (f *fence) expr(e ast.Expr) bool {
 		f.complex = true
 		return f.refuse(e, "complex numbers are not differentiated: compute with real and imaginary parts")
 	}
+	if p, ok := types.Unalias(f.typeOf(e)).(*types.TypeParam); ok && !ir.IsFloat(p) {
+		return f.refuse(e, "a value of the type parameter "+p.Obj().Name()+" is not differentiated: only type parameters of floats are")
+	}
 	switch e := e.(type) {
 	case *ast.FuncLit:
 		return f.refuse(e, "function literals are not differentiated: write a function with a name")
@@ -238,6 +241,14 @@ func (f *fence) operands(e *ast.CallExpr) {
 	if sel, ok := fun.(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
 		ast.Inspect(sel.X, f.visit)
 	}
+}
+
+// typeOf is the type of the value e; nil for a type.
+func (f *fence) typeOf(e ast.Expr) types.Type {
+	if tv, ok := f.info.Types[e]; ok && tv.IsType() {
+		return nil
+	}
+	return f.info.TypeOf(e)
 }
 
 func isComplex(t types.Type) bool {

@@ -31,6 +31,7 @@ type Lowerer struct {
 	sites   []callSite    // through which callees were reached
 	size    int           // operations that callees have brought
 	missing int           // calls of functions whose problems have been reported
+	failed  []*types.Func // with a problem
 	errs    []Problem
 }
 
@@ -104,6 +105,7 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 	l.stack = l.stack[:len(l.stack)-1]
 	if len(l.errs) > before || l.missing > missing {
 		f = nil
+		l.failed = append(l.failed, fn)
 	} else {
 		ir.Promote(f)
 		ir.Simplify(f)

@@ -157,7 +157,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		return nil
 	}
 	l.reached(fn, decl)
-	before := len(l.errs)
+	before, failed := len(l.errs), len(l.failed)
 	callee := l.Func(fn.Origin())
 	if callee != nil && fn.Pkg() != l.home {
 		if name := hidden(callee, l.home); name != "" {
@@ -167,12 +167,58 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	}
 	switch {
 	case callee != nil:
-	case flowsThrough(fn.Signature()):
+	case flowsThrough(fn.Signature()) && !(onlyByValue(fn.Signature()) && !l.touchesFloats(fn, map[*types.Func]bool{})):
 		l.missing++
-	default:
-		l.errs = l.errs[:before] // a call that no derivative can flow through stays as it is
+	default: // a call that no derivative can flow through stays as it is
+		l.errs = l.errs[:before]
+		for _, inner := range l.failed[failed:] { // whoever else needs them is told
+			delete(l.memo, inner)
+		}
+		l.failed = l.failed[:failed]
 	}
 	return callee
+}
+
+// onlyByValue reports whether floats are only given to a function, and by value.
+func onlyByValue(sig *types.Signature) bool {
+	reaches := func(t types.Type) bool { return ir.LeadsToFloat(t) || types.IsInterface(t) && !isError(t) }
+	for p := range sig.Params().Variables() {
+		if reaches(p.Type()) {
+			return false
+		}
+	}
+	for r := range sig.Results().Variables() {
+		if ir.HasFloat(r.Type()) || reaches(r.Type()) {
+			return false
+		}
+	}
+	return sig.Recv() == nil || !reaches(sig.Recv().Type())
+}
+
+// touchesFloats reports whether the source of fn, or of what it calls, names a
+// package-level variable that holds floats.
+func (l *Lowerer) touchesFloats(fn *types.Func, seen map[*types.Func]bool) bool {
+	pkg, decl := l.decl(fn)
+	if decl == nil || seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return !found
+		}
+		switch obj := pkg.Info.Uses[id].(type) {
+		case *types.Var:
+			global := obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope()
+			found = found || global && (ir.HasFloat(obj.Type()) || ir.LeadsToFloat(obj.Type()))
+		case *types.Func:
+			found = found || l.touchesFloats(obj.Origin(), seen)
+		}
+		return !found
+	})
+	return found
 }
 
 func (l *body) recursive(fn *types.Func) bool {

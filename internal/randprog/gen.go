@@ -13,6 +13,7 @@ type generator struct {
 	*universe
 	narrow  bool // float32 is among the types
 	calls   int  // that are being written
+	indexes int  // that are being written
 	rules   bool // functions with rules are called
 	helpers []*function
 	*scope

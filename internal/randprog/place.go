@@ -84,10 +84,12 @@ func (g *generator) index(container, length string, least int) string {
 	if len(known) > 0 && g.chance(80) {
 		return known[g.IntN(len(known))]
 	}
-	if g.chance(55) {
+	if g.indexes > 1 || g.chance(55) {
 		return fmt.Sprint(g.IntN(least))
 	}
+	g.indexes++
 	i := g.integer(1)
+	g.indexes--
 	if isNumber(i) {
 		return fmt.Sprint(g.IntN(least))
 	}
