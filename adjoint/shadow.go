@@ -158,7 +158,8 @@ func (s *scope) internalShadow(p *ir.Value) *ir.Value {
 }
 
 // zeroLike is memory of the shape of x, with zeros for its floats. Slices are
-// made by code: Scratch, or Make where there may be any number of them.
+// made by code: Scratch, Fresh where there may be several, or Make where they may be
+// reached after the function has returned.
 func zeroLike(b algebra, x *ir.Value, code ir.Code) *ir.Value {
 	switch u := x.Type.Underlying().(type) {
 	case *types.Slice:
@@ -184,17 +185,20 @@ func zeroLike(b algebra, x *ir.Value, code ir.Code) *ir.Value {
 }
 
 // zeroSlice is a slice as long as x. The elements that are references have
-// memory of their own, which isn't pooled: there are any number of them.
+// memory of their own.
 func zeroSlice(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
 	n := b.Len(x)
 	d := named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, x.Type).Result(), adjointName(x))
 	if !ir.LeadsToFloat(elem) {
 		return d
 	}
+	if code == ir.Scratch {
+		code = ir.Fresh
+	}
 	loop := b.Loop(b.Int(0), n, "i")
 	body := b.at(loop.Blocks[0])
 	element := []ir.Step{{Index: true}}
-	body.Store(zeroLike(body, body.Load(x, element, loop.Index()), ir.Make), d, element, loop.Index())
+	body.Store(zeroLike(body, body.Load(x, element, loop.Index()), code), d, element, loop.Index())
 	body.Yield()
 	return d
 }
@@ -203,7 +207,11 @@ func zeroSlice(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value 
 func zeroPointer(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
 	op := b.If(b.Compare(ir.Ne, x, b.Zero(x.Type)))
 	yes, no := b.at(op.Blocks[0]), b.at(op.Blocks[1])
-	d := yes.Alloc(elem)
+	variable := ir.Fresh
+	if code == ir.Make {
+		variable = ir.Alloc
+	}
+	d := yes.Emit(&ir.Op{Code: variable}, types.NewPointer(elem)).Result()
 	if ir.LeadsToFloat(elem) {
 		yes.Store(zeroLike(yes, yes.Load(x, nil), code), d, nil)
 	}
