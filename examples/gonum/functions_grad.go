@@ -17,8 +17,9 @@ func RosenbrockGrad(x, dx []float64) float64 {
 		a := 1 - x[i]
 		b := x[i+1] - x[i]*x[i]
 		f += a*a + 100*b*b
-		dx[i+1] += 200 * b
-		dx[i] -= 400*b*x[i] + 2*a
+		db := 200 * b
+		dx[i+1] += db
+		dx[i] -= 2*x[i]*db + 2*a
 	}
 	return f
 }

@@ -147,13 +147,15 @@ func (g *generator) fresh(t *typ) string {
 	if t == ints {
 		name = one(g, "i", "j", "k", "n", "m", "l")
 	}
-	for _, v := range g.vars {
-		if v.name == name && (v.depth == g.depth || !g.chance(15)) {
-			g.counter++
-			return fmt.Sprintf("%s%d", name, g.counter)
+	if v := g.lookup(name); v == nil || v.depth < g.depth && g.chance(15) {
+		return name
+	}
+	for {
+		g.counter++
+		if other := fmt.Sprintf("%s%d", name, g.counter); g.lookup(other) == nil {
+			return other
 		}
 	}
-	return name
 }
 
 // counterName is a name for a variable that counts in a loop whose header is about text.

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// wideSuffix is added to the names of programs without float32.
+const wideSuffix = "_0"
+
 // Package is a package with many programs: files by their names. A file of
 // their checks, by package check, comes along.
 //
@@ -16,7 +19,7 @@ func Package(name string, programs []Program) map[string][]byte {
 		files[fmt.Sprintf("f%d.go", p.Seed)] = p.File(name)
 		cases.WriteString(p.entry())
 		if p.Narrow {
-			wide := New(p.Seed, p.Suffix+"_wide").Wide()
+			wide := New(p.Seed, p.Suffix+wideSuffix).Wide()
 			wide.Text = strings.Replace(wide.Text, "//gograd:grad", "// Without float32:", 1)
 			files[fmt.Sprintf("f%d_wide.go", p.Seed)] = wide.File(name)
 		}
@@ -36,7 +39,7 @@ var Cases = map[uint64]check.Case{
 func (p Program) entry() string {
 	wide := p.call(p.Suffix)
 	if p.Narrow {
-		wide = p.call(p.Suffix + "_wide")
+		wide = p.call(p.Suffix + wideSuffix)
 	}
 	f := p.call(p.Suffix)
 	return fmt.Sprintf("\t%d: {Primal: check.Compiled(%s), Gradient: check.Compiled(%sGrad), Wide: check.Compiled(%s), Wrt: %#v, Fails: %t, Narrow: %t},\n",

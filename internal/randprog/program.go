@@ -18,7 +18,7 @@ import (
 // A Program is a random program.
 type Program struct {
 	Seed   uint64
-	Suffix string // of its names at package level
+	Suffix string // of its names at package level; it has no letters
 	Text   string // without package clause and imports
 	Narrow bool   // it computes with float32 somewhere
 
@@ -27,7 +27,8 @@ type Program struct {
 	fails bool
 }
 
-// New is the program of a seed. All that it declares ends in suffix, so that many fit into a package.
+// New is the program of a seed. All that it declares ends in suffix, which has no
+// letters, so that many fit into a package.
 func New(seed uint64, suffix string) Program {
 	g := &generator{
 		Rand: rand.New(rand.NewPCG(seed, 0)), universe: newUniverse(suffix),

@@ -111,13 +111,13 @@ func TestBuffersAreClean(t *testing.T) {
 // The type of a gradient follows from that of the function and from wrt.
 func TestSignature(t *testing.T) {
 	type layer struct {
-		gain float64
-		w    []float64
+		Gain float64
+		W    []float64
 	}
 	type model struct {
-		layers []layer
-		next   *model
-		name   string
+		Layers []layer
+		Next   *model
+		Name   string
 	}
 	for _, test := range []struct {
 		name     string

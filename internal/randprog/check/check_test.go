@@ -59,7 +59,7 @@ func TestMistakesAreFound(t *testing.T) {
 		primal := check.Compiled(double)
 		err := check.Case{
 			Primal: primal, Gradient: check.Compiled(gradient(test.mistake, &calls)), Wide: primal,
-			Wrt: []bool{true, true}, Fails: true, Compiled: true,
+			Wrt: []bool{true, true}, Fails: true,
 		}.Check(1, 100)
 		kind := ""
 		if found := (*check.Error)(nil); errors.As(err, &found) {
@@ -89,7 +89,7 @@ func TestParametersOverlap(t *testing.T) {
 		return a * b
 	}
 	primal := check.Compiled(f)
-	c := check.Case{Primal: primal, Gradient: check.Compiled(g), Wide: primal, Wrt: []bool{true, true}, Compiled: true}
+	c := check.Case{Primal: primal, Gradient: check.Compiled(g), Wide: primal, Wrt: []bool{true, true}}
 	if err := c.Check(1, 60); err != nil {
 		t.Error(err)
 	}
