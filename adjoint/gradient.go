@@ -45,6 +45,7 @@ type generator struct {
 	isSums   map[sumKey]bool    // answers of isSum
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
 	refused  map[*ir.Op]bool
+	specials map[specialKey]*special
 	recorded map[*ir.Value]recording // by the value of the gradient that is on the tape
 	problems []Problem
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
@@ -65,7 +66,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, recorded: map[*ir.Value]recording{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {

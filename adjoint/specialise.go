@@ -1,7 +1,10 @@
 package adjoint
 
 import (
+	"fmt"
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -16,6 +19,46 @@ type special struct {
 // specialise copies the rule for op: with the types of op in place of type
 // parameters, without the contributions to inputs that carry no derivative.
 func (g *generator) specialise(op *ir.Op, rule *Rule) *special {
+	key := specialKey{rule, g.callKind(op, rule)}
+	if g.specials[key] == nil {
+		g.specials[key] = g.cutDown(op, rule)
+	}
+	return g.specials[key]
+}
+
+// A specialKey is a rule and a kind of call.
+type specialKey struct {
+	rule *Rule
+	kind string
+}
+
+// callKind is the same for two calls if the rule serves both in the same way:
+// the same inputs carry a derivative, and the types are the same.
+func (g *generator) callKind(op *ir.Op, rule *Rule) string {
+	var kind strings.Builder
+	for _, x := range op.Args {
+		fmt.Fprint(&kind, g.active.Value(x), g.active.Reference(x), " ")
+	}
+	if rule.generic() {
+		for _, v := range slices.Concat(op.Args, op.Results) {
+			kind.WriteString(types.TypeString(v.Type, nil) + " ")
+		}
+	}
+	return kind.String()
+}
+
+// generic reports whether the rule has type parameters.
+func (r *Rule) generic() bool {
+	for _, p := range r.Func.Inputs() {
+		if b, ok := p.Type.(*types.Basic); !ok || b.Info()&types.IsFloat == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cutDown makes what specialise returns.
+func (g *generator) cutDown(op *ir.Op, rule *Rule) *special {
 	f := ir.Clone(rule.Func)
 	substitute(f, typeArguments(op, rule))
 	missing := map[*ir.Value]bool{}

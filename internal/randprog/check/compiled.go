@@ -3,7 +3,9 @@ package check
 import (
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
+	"slices"
 )
 
 // Compiled is a Go function.
@@ -29,7 +31,9 @@ func Compiled(fn any) Function {
 
 // Report checks compiled functions, by their seeds, and writes a line for each that has a mistake.
 func Report(w io.Writer, cases map[uint64]Case, points int) {
-	for seed, c := range cases {
+	for _, seed := range slices.Sorted(maps.Keys(cases)) {
+		c := cases[seed]
+		c.Compiled = true
 		if err := c.Check(seed, points); err != nil {
 			fmt.Fprintf(w, "seed %d: %v\n", seed, err)
 		}
