@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -41,7 +42,8 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 // be overwritten.
 func (s *scope) snapshots(op *ir.Op) {
 	rule := s.plan[op]
-	if rule == nil {
+	isReference := func(v *ir.Value) bool { return ir.IsReference(v.Type) }
+	if rule == nil || !slices.ContainsFunc(op.Args, isReference) && !slices.ContainsFunc(op.Results, isReference) {
 		return
 	}
 	for i, used := range s.specialise(op, rule).used {

@@ -38,7 +38,6 @@ type variable struct {
 	typ    *typ
 	fixed  bool     // not assigned to: it counts a loop
 	least  int      // a slice has at least so many elements
-	below  int      // an integer is less; 0 if that isn't known
 	within []within // containers that it counts through
 	depth  int
 }
