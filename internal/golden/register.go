@@ -66,7 +66,7 @@ func mentions(files []*ast.File, name string) bool {
 
 // imported are the paths that files import, and those that the new file may need.
 func imported(files []*ast.File) []string {
-	paths := []string{"fmt", "math", "github.com/gograd/gograd/internal/golden/numeric"}
+	paths := []string{"fmt", "math", "testing", "github.com/gograd/gograd/internal/golden/numeric"}
 	for _, file := range files {
 		for _, spec := range file.Imports {
 			path, err := strconv.Unquote(spec.Path.Value)
