@@ -114,7 +114,7 @@ func written(f *ir.Func) []string {
 	var names []string
 	for _, p := range f.Inputs() {
 		for op := range f.Body.All() {
-			if (op.Code == ir.Store || op.Code == ir.Move) && leadsBack(op.Args[0], p) && !slices.Contains(names, p.Name) {
+			if op.Code == ir.Store && leadsBack(op.Args[0], p) && !slices.Contains(names, p.Name) {
 				names = append(names, p.Name)
 			}
 		}

@@ -55,7 +55,7 @@ func onlyReads(f *ir.Func) bool {
 	aliases := ir.NewAliases(f)
 	for op := range f.Body.All() {
 		switch {
-		case op.Code == ir.Store || op.Code == ir.Move:
+		case op.Code == ir.Store:
 			if !aliases.Local(op.Args[0]) && !madeHere(op.Args[0]) {
 				return false
 			}

@@ -1,8 +1,6 @@
 package adjoint
 
 import (
-	"go/types"
-
 	"github.com/gograd/gograd/ir"
 )
 
@@ -74,11 +72,6 @@ func (a *Active) Reference(v *ir.Value) bool {
 // Place reports whether the floats in the place of a Load, Store or Addr carry a derivative.
 func (a *Active) Place(op *ir.Op) bool {
 	return a.place(op).any(ir.PlaceType(op.Base().Type, op.Path), a.isActive)
-}
-
-// Pointee reports whether the floats that the pointer p leads to directly carry a derivative.
-func (a *Active) Pointee(p *ir.Value) bool {
-	return a.behind(p).any(p.Type.Underlying().(*types.Pointer).Elem(), a.isActive)
 }
 
 func (a *Active) isActive(r *region) bool { return r.varied && a.isUseful(r) }

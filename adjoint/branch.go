@@ -56,15 +56,8 @@ func (s *scope) concerns(op *ir.Op) bool {
 		return s.saves(op)
 	}
 	for inner := range op.All() {
-		switch inner.Code {
-		case ir.Store:
-			if s.active.Place(inner) {
-				return true
-			}
-		case ir.Move:
-			if s.active.Pointee(inner.Args[0]) {
-				return true
-			}
+		if inner.Code == ir.Store && s.active.Place(inner) {
+			return true
 		}
 		for _, r := range inner.Results {
 			if s.active.Value(r) || s.active.Reference(r) {
@@ -78,15 +71,8 @@ func (s *scope) concerns(op *ir.Op) bool {
 // saves reports whether op, or an operation in it, keeps aside what the caller's shadow holds.
 func (s *scope) saves(op *ir.Op) bool {
 	for inner := range op.All() {
-		switch inner.Code {
-		case ir.Store:
-			if s.active.Place(inner) && s.active.place(inner).user {
-				return true
-			}
-		case ir.Move:
-			if s.active.Pointee(inner.Args[0]) && s.active.behind(inner.Args[0]).user {
-				return true
-			}
+		if inner.Code == ir.Store && s.active.Place(inner) && s.active.place(inner).user {
+			return true
 		}
 	}
 	return false

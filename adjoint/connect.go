@@ -62,9 +62,6 @@ func (a *Active) connect(op *ir.Op) {
 	case ir.Addr:
 		r := a.behind(op.Result())
 		unite(a.place(op), r)
-	case ir.Move:
-		t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-		link(a.behind(op.Args[0]), a.behind(op.Args[1]), t)
 	case ir.Slice:
 		a.connectSlice(op)
 	case ir.Convert:

@@ -25,11 +25,6 @@ func (s *scope) forwardOps(ops []*ir.Op) {
 				continue
 			}
 			s.forwardStore(op)
-		case ir.Move:
-			if s.outerWrite(op) {
-				continue
-			}
-			s.forwardMove(op)
 		default:
 			s.clone(op)
 		}

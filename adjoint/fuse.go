@@ -62,10 +62,6 @@ func (g *generator) selfContained(op *ir.Op) bool {
 			if (g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1])) && !g.withinBlocks(inner.Base(), op) {
 				return false
 			}
-		case ir.Move:
-			if (g.active.Pointee(inner.Args[0]) || g.active.Reference(inner.Args[0])) && !g.withinBlocks(inner.Args[0], op) {
-				return false
-			}
 		case ir.Call:
 			for _, x := range g.active.outputs(inner) {
 				if g.active.Reference(x) && !g.withinBlocks(x, op) {
@@ -100,20 +96,12 @@ func (s *scope) repeatableBody(op *ir.Op) bool {
 			return false
 		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:
 		case ir.Effects(inner)&ir.Reads != 0:
-			if !s.withinBlocks(readFrom(inner), op) && s.overwritten(inner) {
+			if !s.withinBlocks(inner.Args[0], op) && s.overwritten(inner) {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-// readFrom is the reference through which op reads.
-func readFrom(op *ir.Op) *ir.Value {
-	if op.Code == ir.Move {
-		return op.Args[1]
-	}
-	return op.Args[0]
 }
 
 // withinBlocks reports whether v leads to memory that is made inside the blocks of op.

@@ -48,10 +48,6 @@ func (m *matcher) op(op *ir.Op) {
 		if m.active.behind(op.Args[0]).any(op.Args[1].Type, m.active.isActive) {
 			m.refuse(op, "what a gradient keeps on a tape is not differentiated")
 		}
-	case ir.Move:
-		if m.active.Pointee(op.Args[0]) {
-			m.alien(op, m.active.behind(op.Args[0]))
-		}
 	}
 }
 

@@ -63,7 +63,7 @@ func intoForm(op *ir.Op) *types.Func {
 func leaves(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool {
 	for _, op := range uses[v] {
 		switch op.Code {
-		case ir.Load, ir.Len, ir.Move, ir.Eq, ir.Ne:
+		case ir.Load, ir.Len, ir.Eq, ir.Ne:
 		case ir.Store:
 			if op.Args[len(op.Args)-1] == v {
 				return true

@@ -56,9 +56,6 @@ func (s *scope) reverseOp(op *ir.Op) {
 	case ir.Store:
 		s.reverseStore(op)
 		return
-	case ir.Move:
-		s.reverseMove(op)
-		return
 	case ir.If:
 		s.reverseIf(op)
 		return

@@ -1,7 +1,6 @@
 package adjoint
 
 import (
-	"go/types"
 	"slices"
 
 	"github.com/gograd/gograd/ir"
@@ -251,5 +250,3 @@ func adjointName(v *ir.Value) string {
 	}
 	return "d" + v.Name
 }
-
-func pointee(p *ir.Value) types.Type { return p.Type.Underlying().(*types.Pointer).Elem() }

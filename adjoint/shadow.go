@@ -151,7 +151,7 @@ func (s *scope) internalShadow(p *ir.Value) *ir.Value {
 	}
 	x := s.values[p]
 	code := ir.Scratch
-	if s.escapes(p) {
+	if s.behindUser(p) {
 		code = ir.Make
 	}
 	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, code) })
@@ -256,7 +256,7 @@ func shape(t types.Type, seen map[types.Type]bool) bool {
 func (r *run) escapes(v *ir.Value) bool {
 	for _, op := range r.uses[v] {
 		switch op.Code {
-		case ir.Load, ir.Len, ir.Cap, ir.Move, ir.Eq, ir.Ne:
+		case ir.Load, ir.Len, ir.Cap, ir.Eq, ir.Ne:
 		case ir.Store:
 			if op.Args[len(op.Args)-1] == v {
 				return true

@@ -49,11 +49,6 @@ func (a *Active) need(op *ir.Op) {
 		if a.place(op).any(v.Type, a.isUseful) {
 			a.use(v)
 		}
-	case ir.Move:
-		t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-		if a.behind(op.Args[0]).any(t, a.isUseful) {
-			a.behind(op.Args[1]).each(t, a.markUseful)
-		}
 	case ir.Pop:
 		if a.useful[op.Result()] {
 			a.behind(op.Args[0]).each(op.Result().Type, a.markUseful)

@@ -37,8 +37,6 @@ func (a *Active) vary(op *ir.Op) {
 		if a.varied[v] {
 			a.place(op).each(v.Type, a.markVaried)
 		}
-	case ir.Move:
-		a.varyMove(op)
 	case ir.If, ir.Loop:
 		a.varyBlocks(op)
 	case ir.Call:
@@ -64,13 +62,6 @@ func (a *Active) vary(op *ir.Op) {
 func (a *Active) markVaried(r *region) {
 	if !r.varied || !r.written {
 		r.varied, r.written, a.changed = true, true, true
-	}
-}
-
-func (a *Active) varyMove(op *ir.Op) {
-	t := op.Args[0].Type.Underlying().(*types.Pointer).Elem()
-	if a.behind(op.Args[1]).any(t, isVaried) {
-		a.behind(op.Args[0]).each(t, a.markVaried)
 	}
 }
 

@@ -42,8 +42,7 @@ func (p *printer) useOnce(s *stmt) []jen.Code {
 		return nil
 	}
 	for _, user := range p.uses[v] {
-		sets := user.Code == ir.Store && len(user.Path) == 0 || user.Code == ir.Move && user.Args[0] == v
-		if !sets || user.Code == ir.Move && user.Args[1] == v {
+		if user.Code != ir.Store || len(user.Path) > 0 {
 			return nil
 		}
 	}
@@ -56,8 +55,6 @@ func (p *printer) do(s *stmt) []jen.Code {
 	switch op.Code {
 	case ir.Store:
 		return append([]jen.Code{p.store(op)}, p.shrink(op)...)
-	case ir.Move:
-		return []jen.Code{jen.Id(p.pointee(op.Args[0]).text + " = " + p.pointee(op.Args[1]).text)}
 	case ir.Push:
 		name := p.value(op.Args[0]).text
 		p.mention("append")

@@ -66,8 +66,8 @@ func TestAllocValue(t *testing.T) {
 	l.Store(l.Build(l.typ("Point"), x, l.num(0), path), q, nil)
 	l.Call(l.fn("Point.Scale"), q, l.num(2))
 	p := named("p", l.Alloc(l.typ("Point")))
-	l.Emit(&ir.Op{Code: ir.Move, Args: []*ir.Value{p, q}})
-	l.Emit(&ir.Op{Code: ir.Move, Args: []*ir.Value{l.Addr(m, []ir.Step{field(0)}), p}})
+	l.Store(l.Load(q, nil), p, nil)
+	l.Store(l.Load(p, nil), l.Addr(m, []ir.Step{field(0)}), nil)
 	l.Return(p)
 	l.expect(t, decls, `
 func F(x float64, m *Model) *Point {

@@ -16,7 +16,7 @@ func (p *plan) isMemory(v *ir.Value) bool {
 	}
 	for _, user := range p.uses[v] {
 		switch user.Code {
-		case ir.Load, ir.Addr, ir.Slice, ir.Move, ir.Call, ir.Len:
+		case ir.Load, ir.Addr, ir.Slice, ir.Call, ir.Len:
 		case ir.Store:
 			if user.Args[len(user.Args)-1] == v {
 				return false

@@ -327,7 +327,7 @@ func (g *generator) memory() {
 		s := g.pick(tFloats)
 		g.def(b.Emit(&ir.Op{Code: ir.Slice, Args: []*ir.Value{s, g.index(), b.Len(s)}}, tFloats).Result())
 	case 4:
-		b.Emit(&ir.Op{Code: ir.Move, Args: []*ir.Value{g.pick(tPointer), g.pick(tPointer)}})
+		b.Store(b.Load(g.pick(tPointer), nil), g.pick(tPointer), nil)
 	case 5:
 		a := b.Alloc(tTriple)
 		b.Store(g.pick(tFloat64), a, element, b.Binary(ir.And, g.pick(tInt), b.Int(1)))

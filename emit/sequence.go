@@ -96,7 +96,7 @@ func (p *plan) fits(op, root *ir.Op, order ordering) bool {
 // different sides: Go doesn't say which side is evaluated first.
 func (p *plan) otherSide(seq []part, i, j int) bool {
 	root := seq[len(seq)-1].op
-	if root.Code != ir.Store && root.Code != ir.Move {
+	if root.Code != ir.Store {
 		return false
 	}
 	right := len(seq) - 1

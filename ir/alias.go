@@ -110,8 +110,6 @@ func (a *Aliases) accessesOf(op *Op) []access {
 		return []access{a.place(op, false)}
 	case Store:
 		return []access{a.place(op, true)}
-	case Move:
-		return []access{a.pointee(op.Args[0], true), a.pointee(op.Args[1], false)}
 	case Push, Scratch:
 		return []access{a.elements(stack(op), true)}
 	case Pop:
@@ -162,13 +160,6 @@ func (a *Aliases) place(op *Op, write bool) access {
 	acc.roots = a.origins.of(acc.base)
 	t := PlaceType(op.Base().Type, op.Path)
 	acc.leaves, acc.scalar = leavesOf(t), kindOf(op.Path, t)
-	return a.normal(acc)
-}
-
-// pointee is all that pointer p points to.
-func (a *Aliases) pointee(p *Value, write bool) access {
-	acc := access{base: p, roots: a.origins.of(p), write: write}
-	acc.leaves = leavesOf(elemOf(p.Type))
 	return a.normal(acc)
 }
 

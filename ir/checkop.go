@@ -12,7 +12,7 @@ var countsOf = map[Code]counts{
 	Const: {0, 1, 0}, Global: {0, 1, 0}, Convert: {1, 1, 0}, Call: {-1, -1, 0},
 	Len: {1, 1, 0}, Cap: {1, 1, 0}, Field: {1, 1, 0}, Build: {-1, 1, 0},
 	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {1, 1, 0}, Fresh: {-1, 1, 0}, Pooled: {0, 1, 0},
-	Load: {-1, 1, 0}, Store: {-1, 0, 0}, Addr: {-1, 1, 0}, Move: {2, 0, 0}, Slice: {-1, 1, 0},
+	Load: {-1, 1, 0}, Store: {-1, 0, 0}, Addr: {-1, 1, 0}, Slice: {-1, 1, 0},
 	Tape: {0, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0},
 	If: {1, -1, 2}, Loop: {-1, -1, 1}, Yield: {-1, 0, 0}, Return: {-1, 0, 0}, Panic: {1, 0, 0},
 }
@@ -70,11 +70,6 @@ func operands(op *Op) string {
 		return checkSlice(op)
 	case Make, Scratch, Slice, Tape, Push, Pop:
 		return checkSlice(op)
-	case Move:
-		if to := elemOf(op.Args[0].Type); to == nil || isSlice(op.Args[0].Type) {
-			return "it must move to a pointer"
-		}
-		return same("where it moves from", op.Args[1].Type, op.Args[0].Type)
 	case If:
 		return checkIf(op)
 	case Loop:

@@ -129,12 +129,6 @@ const (
 	//	p = addr s[i].Pos
 	Addr
 
-	// Move copies what its second argument, a *T, points to, to where its
-	// first points: `*p = *q` for values that live in memory, such as arrays.
-	//
-	//	move p, q
-	Move
-
 	// Slice is base[lo:hi] or base[lo:hi:max], of a slice, a string or a pointer to
 	// an array. lo and hi are always there.
 	//
@@ -210,7 +204,7 @@ var codeNames = [...]string{
 	Convert: "convert", Call: "call", Len: "len", Cap: "cap",
 	Field: "field", Build: "build",
 	Alloc: "alloc", Make: "make", Scratch: "scratch", Fresh: "fresh", Pooled: "pooled",
-	Load: "load", Store: "store", Addr: "addr", Move: "move", Slice: "slice",
+	Load: "load", Store: "store", Addr: "addr", Slice: "slice",
 	Tape: "tape", Push: "push", Pop: "pop",
 	If: "if", Loop: "loop", Yield: "yield", Return: "return", Panic: "panic",
 }

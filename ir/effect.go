@@ -83,11 +83,6 @@ func effectsByCode(op *Op) Effect {
 		return accessPanic(op)
 	case Store:
 		return Writes | accessPanic(op)
-	case Move:
-		if isAddress(op.Args[0]) && isAddress(op.Args[1]) {
-			return Reads | Writes
-		}
-		return Reads | Writes | MayPanic
 	case Slice:
 		return slicePanic(op)
 	case Push:

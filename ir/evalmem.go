@@ -27,8 +27,6 @@ func (fr *frame) memory(op *Op) reflect.Value {
 		fr.place(op).Set(fr.get(op.Args[len(op.Args)-1]))
 	case Addr:
 		return fr.place(op).Addr().Convert(fr.typ(op))
-	case Move:
-		pointee(fr.get(op.Args[0])).Set(pointee(fr.get(op.Args[1])))
 	case Slice:
 		return fr.slice(op).Convert(fr.typ(op))
 	case Push:

@@ -16,9 +16,6 @@ func (p *prover) learn(op *Op) {
 				p.atMost(sumOf(i).plus(1), n)
 			}
 		})
-	case Move:
-		p.learnNotNil(op.Args[0])
-		p.learnNotNil(op.Args[1])
 	case Make, Scratch:
 		if isInt(op.Args[0].Type) {
 			p.atMost(sum{}, sumOf(op.Args[0]))

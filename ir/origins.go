@@ -132,8 +132,6 @@ func (o *origins) flow(op *Op) {
 		o.addAll(op.Result(), o.load(*o.set(op.Args[0])))
 	case Store, Push:
 		o.store(*o.set(op.Args[0]), *o.set(op.Args[len(op.Args)-1]))
-	case Move:
-		o.store(*o.set(op.Args[0]), o.load(*o.set(op.Args[1])))
 	case Addr, Slice, Convert, Field:
 		o.addAll(op.Result(), *o.set(op.Args[0]))
 	case Build:

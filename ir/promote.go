@@ -113,10 +113,6 @@ func (p *promoter) op(op *Op) {
 			p.assign(v, path, op.Args[len(op.Args)-1])
 			return
 		}
-	case Move:
-		if p.move(op) {
-			return
-		}
 	case If:
 		p.ifOp(op)
 		return
@@ -162,29 +158,4 @@ func (p *promoter) assign(v *variable, path []Step, x *Value) {
 			p.set(k, p.b.Field(x, rest...))
 		}
 	}
-}
-
-// move rewrites a Move of which one side at least is promoted.
-func (p *promoter) move(op *Op) bool {
-	dst, dstPath := p.place(op.Args[0])
-	src, srcPath := p.place(op.Args[1])
-	t := PlaceType(op.Args[0].Type, nil)
-	switch {
-	case dst != nil && src != nil:
-		to, from := dst.within(dstPath), src.within(srcPath)
-		values := make([]*Value, len(from))
-		for i, k := range from {
-			values[i] = p.get(k)
-		}
-		for i, k := range to {
-			p.set(k, values[i])
-		}
-	case dst != nil:
-		p.assign(dst, dstPath, p.b.Load(op.Args[1], nil))
-	case src != nil:
-		p.b.Store(p.whole(src, srcPath, t), op.Args[0], nil)
-	default:
-		return false
-	}
-	return true
 }

@@ -142,13 +142,8 @@ func (p *promoter) writtenIn(b *Block) []leafKey {
 		}
 	}
 	for _, op := range b.Ops {
-		switch op.Code {
-		case Store:
+		if op.Code == Store {
 			if v, path := p.placeOf(op); v != nil {
-				add(v.within(path))
-			}
-		case Move:
-			if v, path := p.place(op.Args[0]); v != nil {
 				add(v.within(path))
 			}
 		}

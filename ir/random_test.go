@@ -211,7 +211,7 @@ func (g *generator) newMemory() {
 	case 2:
 		g.add(g.b.Emit(&Op{Code: Scratch, Args: []*Value{g.b.Len(g.pick(floats))}}, floats).Result())
 	case 3:
-		g.b.Emit(&Op{Code: Move, Args: []*Value{g.pick(pointPtr), g.pick(pointPtr)}})
+		g.b.Store(g.b.Load(g.pick(pointPtr), nil), g.pick(pointPtr), nil)
 	}
 }
 

@@ -64,8 +64,6 @@ func (p *prover) cannotPanic(op *Op) bool {
 	switch op.Code {
 	case Load, Store, Addr:
 		return p.accessIsSafe(op)
-	case Move:
-		return p.isNotNil(op.Args[0]) && p.isNotNil(op.Args[1])
 	case Slice:
 		return p.sliceIsSafe(op)
 	case Make, Scratch:

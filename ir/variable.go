@@ -64,8 +64,6 @@ func onlyPlaces(address *Value, t types.Type, uses map[*Value][]*Op) bool {
 			if op.Args[len(op.Args)-1] == address {
 				return false
 			}
-		case Move:
-			continue
 		default:
 			return false
 		}

@@ -168,7 +168,7 @@ func writes(op *ir.Op) bool { return ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 
 func (l *body) mayWrite(op, load *ir.Op) bool {
 	var written types.Type
 	switch op.Code {
-	case ir.Store, ir.Move:
+	case ir.Store:
 		written = ir.PlaceType(op.Base().Type, op.Path)
 	case ir.Call:
 		if ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
