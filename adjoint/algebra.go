@@ -144,6 +144,11 @@ func (b algebra) scale(c float64, x, y *ir.Value) *ir.Value {
 	if d, ok := floatConst(y); ok {
 		return b.Float(c*d, x.Type)
 	}
+	if y.Op.Code == ir.Div {
+		if d, ok := floatConst(y.Op.Args[1]); ok && isPowerOfTwo(d) {
+			return b.mul(b.Float(c/d, x.Type), y.Op.Args[0])
+		}
+	}
 	if y.Op.Code == ir.Mul {
 		p, q := y.Op.Args[0], y.Op.Args[1]
 		if d, ok := floatConst(p); ok {

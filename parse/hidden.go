@@ -87,9 +87,12 @@ func (h *hiddenNames) typ(t types.Type) {
 	}
 }
 
-// constrained reports whether decl is only built under conditions under which
-// its caller isn't known to be built: another build may have another function of that name.
-func constrained(pkg *Package, decl *ast.FuncDecl, caller *File) bool {
+// constrained is the condition under which decl is built, if its caller isn't known
+// to be built under it, too: another build may have another function of that name.
+func constrained(pkg *Package, decl *ast.FuncDecl, caller *File) string {
 	f := pkg.File(decl.Pos())
-	return f != nil && f.Build() != "" && (f != caller && (caller == nil || f.Build() != caller.Build()))
+	if f == nil || f == caller || caller != nil && f.Build() == caller.Build() {
+		return ""
+	}
+	return f.Build()
 }

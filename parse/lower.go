@@ -27,11 +27,12 @@ type Lowerer struct {
 	home    *types.Package // into which the bodies of callees go
 	calls   Calls
 	memo    map[*types.Func]*ir.Func
-	stack   []*types.Func // being lowered, outermost first
-	sites   []callSite    // through which callees were reached
-	size    int           // operations that callees have brought
-	missing int           // calls of functions whose problems have been reported
-	failed  []*types.Func // with a problem
+	stack   []*types.Func        // being lowered, outermost first
+	sites   []callSite           // through which callees were reached
+	size    int                  // operations that callees have brought
+	missing int                  // calls of functions whose problems have been reported
+	failed  []*types.Func        // with a problem
+	notes   map[token.Pos]string // why calls stay calls, by their positions
 	errs    []Problem
 }
 
@@ -53,7 +54,7 @@ type callSite struct {
 // that decl doesn't know, becomes an ir.Call; the source of others is lowered in
 // its place.
 func NewLowerer(fset *token.FileSet, home *types.Package, decl Source, calls Calls) *Lowerer {
-	return &Lowerer{fset: fset, home: home, decl: decl, calls: calls, memo: map[*types.Func]*ir.Func{}}
+	return &Lowerer{fset: fset, home: home, decl: decl, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -77,6 +78,10 @@ func (l *Lowerer) Via(pos token.Pos) string {
 	}
 	return ""
 }
+
+// Note says why the call at pos was not replaced by the body of its function; ""
+// if there is nothing to say.
+func (l *Lowerer) Note(pos token.Pos) string { return l.notes[pos] }
 
 // line is pos as file:line.
 func (l *Lowerer) line(pos token.Pos) string {

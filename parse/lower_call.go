@@ -153,7 +153,11 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		return nil
 	}
 	pkg, decl := l.decl(fn)
-	if decl == nil || decl.Body == nil || constrained(pkg, decl, l.file) {
+	if decl == nil || decl.Body == nil {
+		return nil
+	}
+	if build := constrained(pkg, decl, l.file); build != "" {
+		l.notes[l.b.Pos] = " (its body can't be used here: it is in a file that is only built under `" + build + "`)"
 		return nil
 	}
 	l.reached(fn, decl)

@@ -20,7 +20,7 @@ func LossGrad(p Curve, x, y []float64, delta float64) (f float64, dp Curve) {
 			t3 = delta * (a - delta/2)
 		} else {
 			t3 = t2 * t2 / 2
-			t4 = 2 * (dsum / 2) * t2
+			t4 = dsum * t2
 		}
 		sum += t3
 		var t5 float64
