@@ -144,22 +144,30 @@ func (b algebra) scale(c float64, x, y *ir.Value) *ir.Value {
 	if d, ok := floatConst(y); ok {
 		return b.Float(c*d, x.Type)
 	}
-	if y.Op.Code == ir.Div {
-		if d, ok := floatConst(y.Op.Args[1]); ok && isPowerOfTwo(d) {
-			return b.mul(b.Float(c/d, x.Type), y.Op.Args[0])
-		}
+	if d := divisor(y); d != 1 {
+		return b.mul(b.Float(c/d, x.Type), y.Op.Args[0])
 	}
 	if y.Op.Code == ir.Mul {
 		p, q := y.Op.Args[0], y.Op.Args[1]
 		if d, ok := floatConst(p); ok {
 			return b.mul(b.Float(c*d, x.Type), q)
 		}
-		if d, _ := factor(p); d != 1 { // p is often an adjoint that is needed elsewhere, too
+		if d, _ := factor(p); d != 1 || divisor(q) != 1 { // p is often an adjoint that is needed elsewhere, too
 			p, q = q, p
 		}
 		return b.Binary(ir.Mul, b.scale(c, x, p), q)
 	}
 	return b.Binary(ir.Mul, x, y)
+}
+
+// divisor is the power of two by which x is divided last; 1 if it isn't.
+func divisor(x *ir.Value) float64 {
+	if x.Op != nil && x.Op.Code == ir.Div {
+		if d, ok := floatConst(x.Op.Args[1]); ok && isPowerOfTwo(d) {
+			return d
+		}
+	}
+	return 1
 }
 
 // div is x/y.
