@@ -2,7 +2,6 @@ package adjoint
 
 import (
 	"fmt"
-	"go/types"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -55,10 +54,10 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	case ir.Alloc:
 		return s.allocShadow(op)
 	case ir.Make:
-		return s.sliceShadow(v, s.get(op.Args[0]))
+		return s.sliceShadow(op)
 	case ir.Call:
-		x, code := s.get(v), s.shadowCode(v)
-		return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, code) })
+		x, z := s.get(v), zeros{s.shadowCode(v), s.resliced(v)}
+		return s.emit(func(b algebra) *ir.Value { return z.like(b, x) })
 	case ir.Build:
 		return s.buildShadow(op)
 	}
@@ -109,12 +108,12 @@ func (s *scope) shadowCode(v *ir.Value) ir.Code {
 	return ir.Scratch
 }
 
-// sliceShadow is a zeroed slice like v, of length n.
-func (s *scope) sliceShadow(v, n *ir.Value) *ir.Value {
-	code := s.shadowCode(v)
-	return s.emit(func(b algebra) *ir.Value {
-		return named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, v.Type).Result(), adjointName(v))
-	})
+// sliceShadow is a zeroed slice of the length and capacity of what op makes.
+func (s *scope) sliceShadow(op *ir.Op) *ir.Value {
+	v := op.Result()
+	n, capacity := s.get(op.Args[0]), s.get(op.Args[len(op.Args)-1])
+	z := zeros{code: s.shadowCode(v)}
+	return s.emit(func(b algebra) *ir.Value { return z.make(b, v, n, capacity) })
 }
 
 // behindUser reports whether the caller may see v's shadow: a reference to it
@@ -149,106 +148,11 @@ func (s *scope) internalShadow(p *ir.Value) *ir.Value {
 			"values with a derivative are written to what %s leads to, which has no shadow: add %s to wrt", p.Name, p.Name)})
 		return s.emit(func(b algebra) *ir.Value { return b.Zero(p.Type) })
 	}
-	x := s.values[p]
-	code := ir.Scratch
+	x, z := s.values[p], zeros{ir.Scratch, s.resliced(p)}
 	if s.behindUser(p) {
-		code = ir.Make
+		z.code = ir.Make
 	}
-	return s.emit(func(b algebra) *ir.Value { return zeroLike(b, x, code) })
-}
-
-// zeroLike is memory of the shape of x, with zeros for its floats. Slices are
-// made by code: Scratch, Fresh where there may be several, or Make where they may be
-// reached after the function has returned.
-func zeroLike(b algebra, x *ir.Value, code ir.Code) *ir.Value {
-	switch u := x.Type.Underlying().(type) {
-	case *types.Slice:
-		return zeroSlice(b, x, u.Elem(), code)
-	case *types.Pointer:
-		return zeroPointer(b, x, u.Elem(), code)
-	case *types.Struct:
-		parts := make([]*ir.Value, u.NumFields())
-		for i := range parts {
-			t := u.Field(i).Type()
-			switch {
-			case ir.LeadsToFloat(t):
-				parts[i] = zeroLike(b, named(b.Field(x, ir.Step{Field: i}), x.Name), code)
-			case ir.HasFloat(t):
-				parts[i] = b.Zero(t)
-			default:
-				parts[i] = b.Field(x, ir.Step{Field: i})
-			}
-		}
-		return named(b.Build(x.Type, parts...), adjointName(x))
-	}
-	return b.Zero(x.Type)
-}
-
-// zeroSlice is a slice as long as x. The elements that are references have
-// memory of their own.
-func zeroSlice(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
-	n := b.Len(x)
-	d := named(b.Emit(&ir.Op{Code: code, Args: []*ir.Value{n}, Safe: true}, x.Type).Result(), adjointName(x))
-	if !ir.LeadsToFloat(elem) {
-		return d
-	}
-	if code == ir.Scratch {
-		code = ir.Fresh
-	}
-	loop := b.Loop(b.Int(0), n, "i")
-	body := b.at(loop.Blocks[0])
-	element := []ir.Step{{Index: true}}
-	body.Store(zeroLike(body, body.Load(x, element, loop.Index()), code), d, element, loop.Index())
-	body.Yield()
-	return d
-}
-
-// zeroPointer points to memory of the shape of what x points to; nil if x is.
-func zeroPointer(b algebra, x *ir.Value, elem types.Type, code ir.Code) *ir.Value {
-	op := b.If(b.Compare(ir.Ne, x, b.Zero(x.Type)))
-	yes, no := b.at(op.Blocks[0]), b.at(op.Blocks[1])
-	variable := ir.Fresh
-	if code == ir.Make {
-		variable = ir.Alloc
-	}
-	d := yes.Emit(&ir.Op{Code: variable}, types.NewPointer(elem)).Result()
-	if ir.LeadsToFloat(elem) {
-		yes.Store(zeroLike(yes, yes.Load(x, nil), code), d, nil)
-	}
-	yes.Yield(yes.Convert(x.Type, d))
-	no.Yield(no.Zero(x.Type))
-	return b.AddResult(op, adjointName(x), x.Type)
-}
-
-func named(v *ir.Value, name string) *ir.Value {
-	v.Name = name
-	return v
-}
-
-// shapeKnown reports whether zeroLike makes a shadow for all that a t leads to.
-func shapeKnown(t types.Type) bool { return shape(t, map[types.Type]bool{}) }
-
-func shape(t types.Type, seen map[types.Type]bool) bool {
-	if seen[t] {
-		return false // of a list or tree: not known
-	}
-	seen[t] = true
-	defer delete(seen, t)
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		return shape(u.Elem(), seen)
-	case *types.Pointer:
-		return shape(u.Elem(), seen)
-	case *types.Array:
-		return !ir.LeadsToFloat(u.Elem())
-	case *types.Struct:
-		for i := range u.NumFields() {
-			if !shape(u.Field(i).Type(), seen) {
-				return false
-			}
-		}
-	}
-	return true
+	return s.emit(func(b algebra) *ir.Value { return z.like(b, x) })
 }
 
 // escapes reports whether the local memory v may be reached after the block that makes it

@@ -103,6 +103,11 @@ func (b *Builder) Len(x *Value) *Value {
 	return b.Emit(&Op{Code: Len, Args: []*Value{x}}, types.Typ[types.Int]).Result()
 }
 
+// Cap is the capacity of x.
+func (b *Builder) Cap(x *Value) *Value {
+	return b.Emit(&Op{Code: Cap, Args: []*Value{x}}, types.Typ[types.Int]).Result()
+}
+
 // Call is a call of fn with results as its signature says.
 func (b *Builder) Call(fn *types.Func, args ...*Value) *Op {
 	var results []types.Type
