@@ -22,7 +22,7 @@ type middle struct {
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 	rules := newRuleSet(l, pkg)
-	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l.Decl, rules)}
+	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l, rules)}
 }
 
 // differentiate generates the gradients that the directives in one file ask for.

@@ -40,7 +40,7 @@ func (r *ruleSet) Reads(fn *types.Func) bool {
 	if decl == nil || decl.Body == nil {
 		return false
 	}
-	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l.Decl, readsOnly{r}).Func(fn)
+	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l, readsOnly{r}).Func(fn)
 	r.reads[fn] = f != nil && onlyReads(f)
 	return r.reads[fn]
 }
@@ -169,7 +169,7 @@ func (r *ruleSet) lower(rules []*parse.Rule) []*adjoint.Rule {
 }
 
 func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
-	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l.Decl, ruleBody{r, rule.Obj.Pkg()})
+	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l, ruleBody{r, rule.Obj.Pkg()})
 	f := lowerer.Func(rule.Obj)
 	for _, p := range lowerer.Problems() {
 		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})

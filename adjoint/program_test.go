@@ -55,7 +55,7 @@ func (p *program) derive(t *testing.T) {
 func lowered(t *testing.T, src string) *program {
 	t.Helper()
 	g := workbench.load(t, src)
-	lowerer := parse.NewLowerer(workbench.loader.Fset(), workbench.pkg.Types, workbench.loader.Decl, workbench)
+	lowerer := parse.NewLowerer(workbench.loader.Fset(), workbench.pkg.Types, workbench.loader, workbench)
 	p := &program{f: lowerer.Func(g.Obj), wrt: map[*ir.Value]bool{}}
 	for _, problem := range lowerer.Problems() {
 		t.Fatalf("%s: %s", workbench.pkg.Position(problem.Pos), problem.Msg)
@@ -193,7 +193,7 @@ func (b *bench) body(fn *types.Func) any {
 	if _, decl := b.loader.Decl(fn); decl == nil {
 		return nil
 	}
-	f := parse.NewLowerer(b.loader.Fset(), b.pkg.Types, b.loader.Decl, ruleBody{fn.Pkg()}).Func(fn)
+	f := parse.NewLowerer(b.loader.Fset(), b.pkg.Types, b.loader, ruleBody{fn.Pkg()}).Func(fn)
 	if f == nil {
 		return nil
 	}
@@ -223,7 +223,7 @@ func (b *bench) lower(rule *parse.Rule) *Rule {
 	if low := b.lowered[rule]; low != nil {
 		return low
 	}
-	lowerer := parse.NewLowerer(b.loader.Fset(), b.pkg.Types, b.loader.Decl, ruleBody{rule.Obj.Pkg()})
+	lowerer := parse.NewLowerer(b.loader.Fset(), b.pkg.Types, b.loader, ruleBody{rule.Obj.Pkg()})
 	low := &Rule{Func: lowerer.Func(rule.Obj), Inputs: rule.In}
 	for _, name := range rule.In {
 		isConst := false

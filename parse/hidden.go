@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"go/ast"
 	"go/types"
 
 	"github.com/gograd/gograd/ir"
@@ -85,14 +84,4 @@ func (h *hiddenNames) typ(t types.Type) {
 	case *types.Array:
 		h.typ(u.Elem())
 	}
-}
-
-// constrained is the condition under which decl is built, if its caller isn't known
-// to be built under it, too: another build may have another function of that name.
-func constrained(pkg *Package, decl *ast.FuncDecl, caller *File) string {
-	f := pkg.File(decl.Pos())
-	if f == nil || f == caller || caller != nil && f.Build() == caller.Build() {
-		return ""
-	}
-	return f.Build()
 }

@@ -145,3 +145,6 @@ func (l *Loader) Decl(fn *types.Func) (*Package, *ast.FuncDecl) {
 	}
 	return p, p.Decl(fn)
 }
+
+// Owner is the package that t is the types of; nil where it wasn't type-checked from source.
+func (l *Loader) Owner(t *types.Package) *Package { return l.owners[t] }

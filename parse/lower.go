@@ -10,9 +10,11 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
-// A Source finds the declaration of a function, with its package: what
-// [Loader.Decl] does.
-type Source func(*types.Func) (*Package, *ast.FuncDecl)
+// A Source finds packages and the declarations of functions: a [Loader] does.
+type Source interface {
+	Decl(*types.Func) (*Package, *ast.FuncDecl)
+	Owner(*types.Package) *Package
+}
 
 // Calls says what is known about functions that are called.
 type Calls interface {
@@ -22,7 +24,7 @@ type Calls interface {
 
 // A Lowerer translates functions to IR.
 type Lowerer struct {
-	decl    Source
+	source  Source
 	fset    *token.FileSet
 	home    *types.Package // into which the bodies of callees go
 	calls   Calls
@@ -33,6 +35,7 @@ type Lowerer struct {
 	missing int                  // calls of functions whose problems have been reported
 	failed  []*types.Func        // with a problem
 	notes   map[token.Pos]string // why calls stay calls, by their positions
+	builds  map[string]string    // conditions under which files of other packages are built
 	errs    []Problem
 }
 
@@ -49,12 +52,12 @@ type callSite struct {
 	name   string // of the caller
 }
 
-// NewLowerer returns a Lowerer for functions that decl finds, which are to be
+// NewLowerer returns a Lowerer for functions that source finds, which are to be
 // written into package home. A call of a function that calls says is served, or
-// that decl doesn't know, becomes an ir.Call; the source of others is lowered in
+// that source doesn't know, becomes an ir.Call; the source of others is lowered in
 // its place.
-func NewLowerer(fset *token.FileSet, home *types.Package, decl Source, calls Calls) *Lowerer {
-	return &Lowerer{fset: fset, home: home, decl: decl, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}}
+func NewLowerer(fset *token.FileSet, home *types.Package, source Source, calls Calls) *Lowerer {
+	return &Lowerer{fset: fset, home: home, source: source, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}, builds: map[string]string{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -99,7 +102,7 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 	if f, ok := l.memo[fn]; ok {
 		return f
 	}
-	pkg, decl := l.decl(fn)
+	pkg, decl := l.source.Decl(fn)
 	before, missing := len(l.errs), l.missing
 	l.stack = append(l.stack, fn)
 	l.fence(pkg, decl)

@@ -152,11 +152,11 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	if l.calls.Serves(fn.Origin()) || l.recursive(fn.Origin()) {
 		return nil
 	}
-	pkg, decl := l.decl(fn)
+	pkg, decl := l.source.Decl(fn)
 	if decl == nil || decl.Body == nil {
 		return nil
 	}
-	if build := constrained(pkg, decl, l.file); build != "" {
+	if build := constrained(pkg, decl.Pos(), l.file); build != "" {
 		l.notes[l.b.Pos] = " (its body can't be used here: it is in a file that is only built under `" + build + "`)"
 		return nil
 	}
@@ -202,7 +202,7 @@ func onlyByValue(sig *types.Signature) bool {
 // touchesFloats reports whether the source of fn, or of what it calls, names a
 // package-level variable that holds floats.
 func (l *Lowerer) touchesFloats(fn *types.Func, seen map[*types.Func]bool) bool {
-	pkg, decl := l.decl(fn)
+	pkg, decl := l.source.Decl(fn)
 	if decl == nil || seen[fn] {
 		return false
 	}

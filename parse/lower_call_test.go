@@ -56,7 +56,7 @@ func (s serving) Reads(fn *types.Func) bool  { return fn.Name() == s.name }
 // A call that a rule serves stays a call, and says what is known of the function.
 func TestLowerLeavesCallsToRules(t *testing.T) {
 	c := check(t, callers)
-	l := parse.NewLowerer(c.pkg.Fset, c.pkg.Types, c.source, serving{"square"})
+	l := parse.NewLowerer(c.pkg.Fset, c.pkg.Types, c, serving{"square"})
 	f := l.Func(c.pkg.Types.Scope().Lookup("f").(*types.Func))
 	if problems := l.Problems(); len(problems) > 0 {
 		t.Fatal(problems)

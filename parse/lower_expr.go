@@ -32,6 +32,7 @@ var assignOps = map[token.Token]token.Token{
 // expr lowers an expression with one value.
 func (l *body) expr(e ast.Expr) *ir.Value {
 	if tv := l.info.Types[e]; tv.Value != nil {
+		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, tv.Type)
 	}
 	switch e := e.(type) {

@@ -106,6 +106,7 @@ func (l *body) element(e *ast.IndexExpr) place {
 // index lowers an index or a length; a constant is an int.
 func (l *body) index(e ast.Expr) *ir.Value {
 	if tv := l.info.Types[e]; tv.Value != nil {
+		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, types.Typ[types.Int])
 	}
 	return l.expr(e)

@@ -143,7 +143,7 @@ func newInfo() *types.Info {
 
 // try lowers a function, and says why that can't be done.
 func (c *corpus) try(name string) (*ir.Func, []parse.Problem) {
-	l := parse.NewLowerer(c.pkg.Fset, c.pkg.Types, c.source, c)
+	l := parse.NewLowerer(c.pkg.Fset, c.pkg.Types, c, c)
 	f := l.Func(c.pkg.Types.Scope().Lookup(name).(*types.Func))
 	return f, l.Problems()
 }
@@ -160,12 +160,15 @@ func (c *corpus) lower(t *testing.T, name string) *ir.Func {
 	return f
 }
 
-func (c *corpus) source(fn *types.Func) (*parse.Package, *ast.FuncDecl) {
+func (c *corpus) Decl(fn *types.Func) (*parse.Package, *ast.FuncDecl) {
 	if d := c.decls[fn.Origin()]; d != nil {
 		return c.pkg, d
 	}
 	return nil, nil
 }
+
+// Owner is the one package there is.
+func (c *corpus) Owner(*types.Package) *parse.Package { return c.pkg }
 
 // Serves: the corpus has no rules.
 func (c *corpus) Serves(*types.Func) bool { return false }
