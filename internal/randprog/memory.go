@@ -60,10 +60,7 @@ func (g *generator) defineArray() bool {
 		return true
 	}
 	e := g.valueOf(t)
-	name := g.fresh(t)
-	g.line("%s := %s", name, e)
-	g.use(name)
-	g.declare(name, t)
+	g.let(t, e)
 	return true
 }
 
@@ -76,10 +73,7 @@ func (g *generator) defineStruct() bool {
 	if e == "" {
 		return false
 	}
-	name := g.fresh(t)
-	g.line("%s := %s", name, e)
-	g.use(name)
-	g.declare(name, t)
+	g.let(t, e)
 	return true
 }
 
@@ -114,10 +108,7 @@ func (g *generator) definePointer() bool {
 	} else if e = g.reference(t); e == "" {
 		return false
 	}
-	name := g.fresh(t)
-	g.line("%s := %s", name, e)
-	g.use(name)
-	g.declare(name, t)
+	name := g.let(t, e)
 	if other := g.reference(t); g.chance(25) && other != "" && g.loops == 0 {
 		g.line("if %s {", g.condition(0))
 		g.line("%s = %s", name, other)
@@ -133,10 +124,7 @@ func (g *generator) defineSlice() bool {
 	if e == "" {
 		return false
 	}
-	name := g.fresh(t)
-	g.line("%s := %s", name, e)
-	g.use(name)
-	g.declare(name, t)
+	name := g.let(t, e)
 	if other := g.sliceOf(t); g.chance(30) && other != "" {
 		g.line("if %s {", g.condition(0))
 		g.line("%s = %s", name, other)
@@ -166,12 +154,7 @@ func (g *generator) redirect() bool {
 		g.line("%s, %s = %s, %s", p, q, q, p)
 		return true
 	}
-	e := g.valueOf(t)
-	if e == "" {
-		return false
-	}
-	g.line("%s = %s", p, e)
-	return true
+	return g.set(p, t)
 }
 
 // copyStruct copies a value that has parts.
@@ -188,9 +171,6 @@ func (g *generator) copyStruct() bool {
 		g.line("%s = %s", strings.TrimSuffix(strings.TrimPrefix(to, "("), ")"), from)
 		return true
 	}
-	name := g.fresh(t)
-	g.line("%s := %s", name, from)
-	g.use(name)
-	g.declare(name, t)
+	g.let(t, from)
 	return true
 }

@@ -67,6 +67,25 @@ func (g *generator) constant() string {
 	return fmt.Sprintf("c%d_", g.counter)
 }
 
+// let declares a variable of type t with the value e, and gives its name.
+func (g *generator) let(t *typ, e string) string {
+	name := g.fresh(t)
+	g.line("%s := %s", name, e)
+	g.use(name)
+	g.declare(name, t)
+	return name
+}
+
+// set assigns some value of type t to the place p; false if there is none.
+func (g *generator) set(p string, t *typ) bool {
+	e := g.valueOf(t)
+	if e == "" {
+		return false
+	}
+	g.line("%s = %s", p, e)
+	return true
+}
+
 // use keeps Go from complaining about a variable that nothing reads.
 func (g *generator) use(name string) { g.line("_ = %s", name) }
 
@@ -107,12 +126,7 @@ func (g *generator) assign() bool {
 	if p == "" || t.kind == structure && !t.isValue() && g.loops > 0 {
 		return false
 	}
-	e := g.valueOf(t)
-	if e == "" {
-		return false
-	}
-	g.line("%s = %s", p, e)
-	return true
+	return g.set(p, t)
 }
 
 // opAssign updates a place.
