@@ -90,6 +90,9 @@ func (a *Active) connect(op *ir.Op) {
 }
 
 func (a *Active) connectSlice(op *ir.Op) {
+	if !ir.IsReference(op.Result().Type) {
+		return // a part of a string
+	}
 	base, result := a.behind(op.Args[0]), a.behind(op.Result())
 	if _, ok := op.Args[0].Type.Underlying().(*types.Pointer); ok {
 		base = base.part(element)

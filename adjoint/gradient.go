@@ -43,6 +43,7 @@ type generator struct {
 	aliases  *ir.Aliases
 	writers  []*ir.Op
 	isSums   map[sumKey]bool    // answers of isSum
+	ways     map[*ir.Op]way     // answers of wayOn
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
 	refused  map[*ir.Op]bool
 	specials map[specialKey]*special
@@ -66,7 +67,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {

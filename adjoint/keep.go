@@ -189,6 +189,39 @@ func (s *scope) inLoop() bool {
 	return false
 }
 
+// push puts x on a tape: where it is defined or, if the reverse sweep leaves out the
+// iterations that leave a loop, where it is certain that the iteration goes on.
+func (s *scope) push(tape, x *ir.Value) {
+	block := s.b.Block
+	if last := s.lastOnWay(); last != nil {
+		block = s.run.forward[last].b.Block
+	}
+	i := 0
+	if x.Op != nil {
+		i = slices.Index(block.Ops, x.Op) + 1 // 0 if it is defined around the block
+	}
+	block.Ops = slices.Insert(block.Ops, i, &ir.Op{Code: ir.Push, Args: []*ir.Value{tape, x}})
+}
+
+// lastOnWay is the block in which it is certain that the iteration to which s belongs goes
+// on, if s is on the way there; else nil.
+func (s *scope) lastOnWay() *ir.Block {
+	for loop, w := range s.ways {
+		if !w.idle {
+			continue
+		}
+		if s.primal == loop.Blocks[0] {
+			return w.last
+		}
+		for i, d := range w.ifs {
+			if s.primal == d.Blocks[w.side[i]] {
+				return w.last
+			}
+		}
+	}
+	return nil
+}
+
 // record pushes x on a tape of its own where it is defined, and pops it where s
 // begins: s runs once, in the opposite order, for each time that closed has run.
 func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
@@ -196,12 +229,7 @@ func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
 	if r.tape == nil || !s.excludes(r.reader) {
 		r = recording{tape: s.newTape(x), reader: s}
 		s.recorded[x] = r
-		push := &ir.Op{Code: ir.Push, Args: []*ir.Value{r.tape, x}}
-		i := 0
-		if x.Op != nil {
-			i = slices.Index(closed.b.Block.Ops, x.Op) + 1
-		}
-		closed.b.Block.Ops = slices.Insert(closed.b.Block.Ops, i, push)
+		closed.push(r.tape, x)
 	}
 	pop := &ir.Op{Code: ir.Pop, Args: []*ir.Value{r.tape}}
 	v := s.b.AddResult(pop, x.Name, x.Type)

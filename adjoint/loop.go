@@ -21,7 +21,7 @@ func (s *scope) reverseLoop(op *ir.Op) {
 // reverse. In the forward sweep it gives the loop's results, too; in the reverse
 // sweep (again) the iterations are done a second time.
 func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
-	dup := &ir.Op{Code: ir.Loop, Args: s.gets(op.Args), Step: op.Step, Down: op.Down}
+	dup := &ir.Op{Code: ir.Loop, Args: s.gets(op.Args), Step: op.Step, Down: op.Down, While: op.While}
 	s.b.Emit(dup)
 	s.open = true
 	body := op.Blocks[0]
@@ -59,12 +59,15 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 
 // backward writes the iterations in reverse, in the opposite order.
 func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
-	lo, hi := s.get(op.Lo()), s.get(op.Hi())
+	lo, hi := s.reverseBounds(op)
 	loop := s.b.Loop(lo, hi, op.Index().Name)
 	loop.Step, loop.Down = op.Step, !op.Down
 	s.open = true
 	c := s.child(iteration, op.Blocks[0], loop, loop.Blocks[0])
 	c.values[op.Index()] = loop.Index()
+	if op.While {
+		c.decisions(op, loop)
+	}
 
 	body := op.Blocks[0]
 	end := body.End()
@@ -99,6 +102,17 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 			s.add(x, seeds[i])
 		}
 	}
+}
+
+// reverseBounds are the bounds of op as far as it has run.
+func (s *scope) reverseBounds(op *ir.Op) (lo, hi *ir.Value) {
+	switch {
+	case !op.While:
+		return s.get(op.Lo()), s.get(op.Hi())
+	case op.Down:
+		return s.trip(op), s.get(op.Hi())
+	}
+	return s.get(op.Lo()), s.trip(op)
 }
 
 // carries reports whether a derivative flows through the i-th of the values that

@@ -40,6 +40,7 @@ type scope struct {
 	gathered []*ir.Value             // of vars, in order
 	seeds    []*ir.Value             // adjoints of what the primal block ends with
 	mayFail  bool                    // a non-nil error can still be returned
+	tripped  *ir.Value               // of an iteration of the forward sweep: how far its loop has run
 }
 
 type scopeKind int

@@ -135,6 +135,9 @@ func (b *builder) yield(op *ir.Op, out *block) {
 	if len(s.to) > 0 {
 		b.add(out, s)
 	}
+	if b.isBreak(op) {
+		b.add(out, &stmt{kind: do, op: op})
+	}
 }
 
 // nested makes the statements of from a block of s.
@@ -208,8 +211,11 @@ func (p *plan) reads(s *stmt) []*ir.Value {
 	case loop:
 		return p.leaves(p.bounds(s.op))
 	case define, do:
-		if s.op.Code == ir.Return {
+		switch {
+		case s.op.Code == ir.Return:
 			return p.leaves(s.from)
+		case p.isBreak(s.op):
+			return nil
 		}
 		return p.leaves(p.operands(s.op))
 	}

@@ -63,6 +63,8 @@ func (p *printer) do(s *stmt) []jen.Code {
 		return p.shrink(op)
 	case ir.Return:
 		return []jen.Code{p.returns(s)}
+	case ir.Yield:
+		return []jen.Code{jen.Break()}
 	case ir.Panic:
 		p.mention("panic")
 		return []jen.Code{jen.Id("panic(" + p.panicValue(op.Args[0]).text + ")")}

@@ -12,6 +12,9 @@ import (
 
 // loop prints a for statement.
 func (p *printer) loop(s *stmt) []jen.Code {
+	if s.op.Endless() {
+		return p.endless(s)
+	}
 	body := p.block(s.blocks[0])
 	p.inHeader = true
 	defer func() { p.inHeader = false }()
@@ -20,6 +23,31 @@ func (p *printer) loop(s *stmt) []jen.Code {
 		body = append([]jen.Code{jen.Id(first)}, body...)
 	}
 	return []jen.Code{jen.For(jen.Id(header)).Block(body...)}
+}
+
+// endless prints a loop that ends on data: on a condition, if it begins with a break.
+func (p *printer) endless(s *stmt) []jen.Code {
+	body, header := *s.blocks[0], ""
+	if first := body.stmts[0]; p.isGuard(first) {
+		body.stmts = body.stmts[1:]
+		p.inHeader = true
+		if len(first.blocks[0].stmts) == 0 {
+			header = p.value(first.op.Args[0]).text
+		} else {
+			header = p.not(first.op.Args[0]).text
+		}
+		p.inHeader = false
+	}
+	return []jen.Code{jen.For(jen.Id(header)).Block(p.block(&body)...)}
+}
+
+// isGuard reports whether s is `if c { break }`.
+func (p *printer) isGuard(s *stmt) bool {
+	if s.kind != branch || len(s.blocks[0].stmts)+len(s.blocks[1].stmts) != 1 {
+		return false
+	}
+	only := append(s.blocks[0].stmts[:len(s.blocks[0].stmts):len(s.blocks[0].stmts)], s.blocks[1].stmts...)[0]
+	return only.kind == do && p.isBreak(only.op)
 }
 
 // forHeader prints what stands between for and the body, and what the body begins with.

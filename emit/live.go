@@ -17,12 +17,13 @@ type liveness struct {
 	values   []*ir.Value
 	conflict []bitset
 	exposed  map[*block]bitset // what a block reads but doesn't set
+	around   map[*ir.Op]bitset // what is in use in a loop and behind it
 }
 
 // newLiveness looks at the statements in body. The results are values that
 // stand for the named results of the function.
 func newLiveness(p *plan, body *block, results []*ir.Value) *liveness {
-	l := &liveness{plan: p, number: map[*ir.Value]int{}, exposed: map[*block]bitset{}}
+	l := &liveness{plan: p, number: map[*ir.Value]int{}, exposed: map[*block]bitset{}, around: map[*ir.Op]bitset{}}
 	for _, v := range results {
 		l.enter(v)
 	}
@@ -108,7 +109,10 @@ func (l *liveness) block(b *block, out bitset) bitset {
 		case assign, define:
 			l.assign(s, live)
 		case do:
-			if s.op.Code.IsTerminator() {
+			switch {
+			case l.isBreak(s.op):
+				live = l.around[l.leaving[s.op]].clone()
+			case s.op.Code.IsTerminator():
 				live = newBitset(len(l.values))
 			}
 		}
@@ -127,6 +131,7 @@ func (l *liveness) loop(s *stmt, live bitset) {
 		}
 	}
 	live.addAll(l.set(l.leaves(l.bounds(s.op))))
+	l.around[s.op] = live
 	l.block(s.blocks[0], live)
 	header := l.set(l.header(s.op))
 	header.all(func(i int) { l.conflict[i].addAll(live) })

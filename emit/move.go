@@ -33,7 +33,7 @@ func (p *plan) points(op *ir.Op) []point {
 
 // pointsIn says where user is evaluated: it, or what it is part of, is a statement.
 func (p *plan) pointsIn(user *ir.Op) []point {
-	if user.Code == ir.Yield {
+	if user.Code == ir.Yield && !p.isBreak(user) {
 		if owner := p.tree.Owner(user); p.logic[owner] {
 			user = owner
 		}

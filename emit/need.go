@@ -15,8 +15,10 @@ func (p *program) markNeeded() {
 		}
 	}
 	for b, exit := range p.exits {
-		p.keepAround(b)
-		p.keep(exit)
+		if !p.isBreak(exit) {
+			p.keepAround(b)
+			p.keep(exit)
+		}
 	}
 }
 
@@ -35,6 +37,10 @@ func (p *program) keep(op *ir.Op) {
 	case ir.Loop:
 		for _, v := range p.bounds(op) {
 			p.need(v)
+		}
+		for _, b := range p.breaks[op] {
+			p.keepAround(b)
+			p.keep(p.exits[b])
 		}
 	case ir.Yield:
 		return // need asks for what is yielded
@@ -87,8 +93,15 @@ func (p *program) needParam(v *ir.Value) {
 		return // a parameter of the function
 	}
 	p.keep(at.loop)
-	if at.number > 0 {
-		p.need(at.loop.Inits()[at.number-1])
-		p.need(at.loop.Blocks[0].End().Args[at.number-1])
+	if at.number == 0 {
+		return
+	}
+	i := at.number - 1
+	p.need(at.loop.Inits()[i])
+	if !at.loop.While || i > 0 {
+		p.need(at.loop.Blocks[0].End().Args[i])
+	}
+	for _, b := range p.breaks[at.loop] {
+		p.need(p.exits[b].Args[i])
 	}
 }

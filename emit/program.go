@@ -10,16 +10,18 @@ type program struct {
 	tree  *ir.Tree
 	alias *ir.Aliases
 
-	exits  map[*ir.Block]*ir.Op    // the returns that end branches in place of their yields
-	sunk   map[*ir.Op]bool         // the branches and returns for which exits stand
-	over   map[*ir.Op]*ir.Value    // loops over all of a slice: the slice
-	live   map[*ir.Op]bool         // the operations that are printed
-	needed map[*ir.Value]bool      // the values that these take
-	ops    map[*ir.Block][]*ir.Op  // the live operations of a block, in order
-	home   map[*ir.Op]*ir.Block    // the block of a live operation
-	index  map[*ir.Op]int          // its index in ops
-	uses   map[*ir.Value][]*ir.Op  // the live operations that take a value, once for each time
-	param  map[*ir.Value]loopParam // what a loop's parameters are
+	exits   map[*ir.Block]*ir.Op    // the returns and breaks that end branches in place of their yields
+	leaving map[*ir.Op]*ir.Op       // of the breaks, the loop
+	breaks  map[*ir.Op][]*ir.Block  // of a loop, the blocks that end in its breaks
+	sunk    map[*ir.Op]bool         // the branches and returns for which exits stand
+	over    map[*ir.Op]*ir.Value    // loops over all of a slice: the slice
+	live    map[*ir.Op]bool         // the operations that are printed
+	needed  map[*ir.Value]bool      // the values that these take
+	ops     map[*ir.Block][]*ir.Op  // the live operations of a block, in order
+	home    map[*ir.Op]*ir.Block    // the block of a live operation
+	index   map[*ir.Op]int          // its index in ops
+	uses    map[*ir.Value][]*ir.Op  // the live operations that take a value, once for each time
+	param   map[*ir.Value]loopParam // what a loop's parameters are
 }
 
 // A loopParam says which of a loop's parameters a value is; number 0 is the index.
@@ -29,23 +31,27 @@ type loopParam struct {
 }
 
 func newProgram(f *ir.Func) *program {
+	f = decideLast(f)
 	p := &program{
-		fn:     f,
-		tree:   ir.NewTree(f),
-		alias:  ir.NewAliases(f),
-		exits:  map[*ir.Block]*ir.Op{},
-		sunk:   map[*ir.Op]bool{},
-		over:   map[*ir.Op]*ir.Value{},
-		live:   map[*ir.Op]bool{},
-		needed: map[*ir.Value]bool{},
-		ops:    map[*ir.Block][]*ir.Op{},
-		home:   map[*ir.Op]*ir.Block{},
-		index:  map[*ir.Op]int{},
-		uses:   map[*ir.Value][]*ir.Op{},
-		param:  map[*ir.Value]loopParam{},
+		fn:      f,
+		tree:    ir.NewTree(f),
+		alias:   ir.NewAliases(f),
+		exits:   map[*ir.Block]*ir.Op{},
+		leaving: map[*ir.Op]*ir.Op{},
+		breaks:  map[*ir.Op][]*ir.Block{},
+		sunk:    map[*ir.Op]bool{},
+		over:    map[*ir.Op]*ir.Value{},
+		live:    map[*ir.Op]bool{},
+		needed:  map[*ir.Value]bool{},
+		ops:     map[*ir.Block][]*ir.Op{},
+		home:    map[*ir.Op]*ir.Block{},
+		index:   map[*ir.Op]int{},
+		uses:    map[*ir.Value][]*ir.Op{},
+		param:   map[*ir.Value]loopParam{},
 	}
 	p.findLoops()
 	p.sinkReturns()
+	p.sinkBreaks()
 	p.markNeeded()
 	p.list(f.Body)
 	return p
@@ -102,10 +108,10 @@ func (p *program) end(b *ir.Block) *ir.Op {
 	return nil
 }
 
-// exitsIn reports whether b ends by leaving the function.
+// exitsIn reports whether b ends by leaving the function or a loop.
 func (p *program) exitsIn(b *ir.Block) bool {
 	end := p.end(b)
-	return end == nil || end.Code == ir.Return || end.Code == ir.Panic
+	return end == nil || end.Code == ir.Return || end.Code == ir.Panic || p.isBreak(end)
 }
 
 // args are the arguments of op that are printed, in the order of their
@@ -142,16 +148,25 @@ func (p *program) bounds(loop *ir.Op) []*ir.Value {
 	if s := p.over[loop]; s != nil {
 		return []*ir.Value{s}
 	}
-	if countsFromZero(loop) {
+	switch {
+	case loop.Endless():
+		return nil
+	case countsFromZero(loop):
 		return []*ir.Value{loop.Hi()}
 	}
 	return []*ir.Value{loop.Lo(), loop.Hi()}
 }
 
 // receiver is what gets the i-th value that yield hands on: the result of an
-// If, what a loop carries.
+// If, what a loop carries. Nobody needs to be told that a loop goes on.
 func (p *program) receiver(yield *ir.Op, i int) *ir.Value {
-	owner := p.tree.Owner(yield)
+	owner := p.leaving[yield]
+	if owner == nil {
+		owner = p.tree.Owner(yield)
+		if owner.Code == ir.Loop && owner.While && i == 0 {
+			return nil
+		}
+	}
 	if owner.Code == ir.Loop {
 		return owner.Carried()[i]
 	}

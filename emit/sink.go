@@ -28,18 +28,10 @@ func (p *program) sink(b *ir.Block, ret *ir.Op, uses map[*ir.Value][]*ir.Op) {
 		if yield.Code != ir.Yield {
 			continue
 		}
-		exit := *ret
-		exit.Pos = yield.Pos
-		exit.Args = nil
-		for _, v := range ret.Args {
-			if v.Op == branch {
-				v = yield.Args[resultNumber(v)]
-			}
-			exit.Args = append(exit.Args, v)
-		}
+		exit := through(branch, ret, yield)
 		p.sunk[yield] = true
-		p.exits[nested] = &exit
-		p.sink(nested, &exit, uses)
+		p.exits[nested] = exit
+		p.sink(nested, exit, uses)
 	}
 }
 

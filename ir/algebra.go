@@ -193,6 +193,11 @@ func boolConst(v *Value) (k, ok bool) {
 	return constant.BoolVal(v.Op.Const), true
 }
 
+func isTrueConst(v *Value) bool {
+	k, ok := boolConst(v)
+	return ok && k
+}
+
 // foldLen finds lengths that are known otherwise.
 //
 //	s = make []float64 n; m = len s   →   n

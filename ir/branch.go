@@ -1,6 +1,9 @@
 package ir
 
-import "slices"
+import (
+	"go/types"
+	"slices"
+)
 
 // branch rewrites an If: one whose condition is known becomes the branch that
 // is taken, and results that are the same in both branches become that value.
@@ -66,7 +69,13 @@ func (r *rewriter) common(op *Op, i int) *Value {
 		return nil
 	}
 	v := yields[0]
+	if len(yields) == 2 && !sameValue(v, yields[1]) && r.sameExpression(v, yields[1], op, maxSame) {
+		return r.before(v, op)
+	}
 	if len(yields) == 2 && !sameValue(v, yields[1]) {
+		if r.decides[op.Results[i]] {
+			return nil // that loops are left in branches shows where
+		}
 		return r.condition(op, yields)
 	}
 	if v.Op != nil && v.Op.Code == Const {
@@ -76,6 +85,46 @@ func (r *rewriter) common(op *Op, i int) *Value {
 		return nil
 	}
 	return v
+}
+
+// maxSame is the number of operations up to which expressions are compared.
+const maxSame = 8
+
+// sameExpression reports whether v and w, which the branches of op give, are computed
+// alike from what was there before op.
+func (r *rewriter) sameExpression(v, w *Value, op *Op, budget int) bool {
+	v, w = r.value(v), r.value(w)
+	if sameValue(v, w) {
+		return true
+	}
+	x, y := v.Op, w.Op
+	if budget == 0 || x == nil || y == nil || x.Code != y.Code || x.Func != y.Func || x.Builtin != y.Builtin ||
+		len(x.Blocks)+len(y.Blocks) > 0 || len(x.Results)+len(y.Results) > 2 || !Movable(x) ||
+		len(x.Args) != len(y.Args) || !slices.Equal(x.Path, y.Path) || !types.Identical(v.Type, w.Type) || x.Code == Const {
+		return false
+	}
+	for i := range x.Args {
+		if !r.sameExpression(x.Args[i], y.Args[i], op, budget-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// before computes v, of a branch of op, before op.
+func (r *rewriter) before(v *Value, op *Op) *Value {
+	v = r.value(v)
+	if !defines(op, v) {
+		return v
+	}
+	dup := *v.Op
+	dup.Args, dup.Results = nil, nil
+	for _, x := range v.Op.Args {
+		dup.Args = append(dup.Args, r.before(x, op))
+	}
+	w := r.b.Emit(&dup, v.Type).Result()
+	w.Name = v.Name
+	return w
 }
 
 // condition is op's condition, or its negation, if the branches yield just that.

@@ -16,8 +16,11 @@ func (r *rewriter) loop(op *Op) {
 		r.changed = true
 		return
 	}
+	if op.While && r.while(op) {
+		return
+	}
 	if end := op.Blocks[0].End(); end.Code == Yield {
-		for k := len(op.Results) - 1; k >= 0; k-- {
+		for k := len(op.Results) - 1; k >= op.firstCarried(); k-- {
 			init, inside := op.Inits()[k], op.Carried()[k]
 			if y := r.value(end.Args[k]); y == inside || sameValue(y, init) {
 				r.replace(inside, init)
@@ -28,6 +31,14 @@ func (r *rewriter) loop(op *Op) {
 	}
 	r.block(op.Blocks[0])
 	r.keep(op)
+}
+
+// firstCarried is the number of the first value that a Loop carries for the program.
+func (op *Op) firstCarried() int {
+	if op.While {
+		return 1
+	}
+	return 0
 }
 
 // dropCarried makes op carry one value less.

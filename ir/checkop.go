@@ -169,6 +169,9 @@ func checkLoop(op *Op) string {
 	case !IsInteger(op.Index().Type):
 		return "its index is no integer"
 	}
+	if op.While && (n == 0 || !isTrueConst(op.Inits()[0])) {
+		return "what says whether it goes on doesn't start as true"
+	}
 	for _, bound := range op.Args[:2] {
 		if s := same("a bound", bound.Type, op.Index().Type); s != "" {
 			return s

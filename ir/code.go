@@ -177,6 +177,16 @@ const (
 	//	  …
 	//	  yield
 	//	}
+	//
+	// With While it also ends when the first value that it carries, a boolean that
+	// starts as true, is false: so it is left early, or, where hi is the greatest
+	// integer, it runs until data says otherwise.
+	//
+	//	left, x1 = loop i = lo to hi while carry (more = true, x = x0) {
+	//	  more2 = gt x, eps
+	//	  x2 = mul x, half
+	//	  yield more2, x2
+	//	}
 	Loop
 
 	// Yield ends a block of an If or a Loop and hands on values.

@@ -147,6 +147,9 @@ func (fr *frame) loop(op *Op) {
 	carried := fr.all(op.Inits())
 	n := trips(lo, hi, uint64(op.Step))
 	for k := range n {
+		if op.While && !carried[0].Bool() {
+			break
+		}
 		if op.Down {
 			k = n - 1 - k
 		}

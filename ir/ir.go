@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"math"
 )
 
 // A Func is a function or method as a program.
@@ -59,6 +60,7 @@ type Op struct {
 	Path    []Step         // Field, Load, Store, Addr
 	Step    int64          // Loop: at least 1
 	Down    bool           // Loop: in the opposite order
+	While   bool           // Loop: as long as the first value that it carries is true
 
 	// Safe says that the operation can't panic, because what is known about
 	// its operands excludes it: it may be dropped when its result isn't used.
@@ -120,6 +122,12 @@ func (op *Op) Hi() *Value { return op.Args[1] }
 
 // Inits are the initial values of what a Loop carries.
 func (op *Op) Inits() []*Value { return op.Args[2:] }
+
+// Endless reports whether a Loop ends only when its While says so.
+func (op *Op) Endless() bool {
+	n, ok := IntConst(op.Hi())
+	return op.While && ok && n == math.MaxInt64
+}
 
 // Index is the loop's own variable.
 func (op *Op) Index() *Value { return op.Blocks[0].Params[0] }

@@ -88,6 +88,9 @@ func (l *liveness) needs(op *Op) {
 	for _, v := range args {
 		l.value(v)
 	}
+	if op.Code == Loop && op.While {
+		l.carried(op, 0)
+	}
 	if len(op.Blocks) > 0 {
 		return
 	}

@@ -181,6 +181,9 @@ func (p *printer) loop(op *Op) string {
 	if op.Down {
 		s += " down"
 	}
+	if op.While {
+		s += " while"
+	}
 	if len(op.Carried()) == 0 {
 		return s
 	}

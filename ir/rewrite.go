@@ -16,7 +16,7 @@ var rules = []rule{
 // Before: f passes Check.
 // After:  f passes Check; what has been replaced may still be there, unused.
 func rewrite(f *Func) bool {
-	r := &rewriter{b: &Builder{Func: f}, subst: map[*Value]*Value{}, uses: Uses(f)}
+	r := &rewriter{b: &Builder{Func: f}, subst: map[*Value]*Value{}, uses: Uses(f), decides: map[*Value]bool{}}
 	r.block(f.Body)
 	return r.changed
 }
@@ -25,6 +25,7 @@ type rewriter struct {
 	b       *Builder
 	subst   map[*Value]*Value
 	uses    map[*Value][]*Op // before the rewriting
+	decides map[*Value]bool  // results of ifs that say whether a loop goes on
 	changed bool
 }
 

@@ -10,34 +10,22 @@ import (
 
 // countedLoop recognises `for i := start; i < limit; i += step` with constant
 // step, as it is written by people: with <=, >, >=, an offset (`i+1 < n`), the
-// variable declared before, others defined beside it. Otherwise it says what to
-// write, and where.
-func countedLoop(s *ast.ForStmt, info *types.Info) (counter, *Problem) {
-	c := counter{}
-	refuse := func(n ast.Node, msg string) (counter, *Problem) { return c, &Problem{Pos: n.Pos(), Msg: msg} }
+// variable declared before, others defined beside it. It fails for a loop that ends on data.
+func countedLoop(s *ast.ForStmt, info *types.Info) (c counter, ok bool) {
 	if s.Cond == nil || s.Post == nil {
-		return refuse(s, "a loop that ends on data is not differentiated: count its iterations, as in `for i := 0; i < n; i++`")
+		return c, false
 	}
 	if c.id, c.step = stepOf(s.Post, info); c.id == nil || c.step == 0 {
-		return refuse(s.Post, "a loop is counted by one variable and a constant step: write `i++`, or `i += 2`, and compute the rest in the body")
+		return c, false
 	}
 	c.obj, _ = info.ObjectOf(c.id).(*types.Var)
-	if c.obj == nil || !isInteger(c.obj.Type()) || c.obj.Parent() == c.obj.Pkg().Scope() {
-		return refuse(s.Post, "a loop is counted by a local variable of an integer type: write `for i := 0; i < n; i++`")
+	switch {
+	case c.obj == nil || !isInteger(c.obj.Type()) || c.obj.Parent() == c.obj.Pkg().Scope():
+	case !c.init(s.Init, info) || !c.condition(s.Cond, info) || unsafeCounter(c):
+	default:
+		return c, assigns(s.Body, c.obj, info) == nil
 	}
-	if !c.init(s.Init, info) {
-		return refuse(s.Init, "a counted loop begins with the start of its counter: write `"+c.id.Name+" := 0`")
-	}
-	if !c.condition(s.Cond, info) {
-		return refuse(s.Cond, "a counted loop ends at a bound for its counter alone: write `"+c.id.Name+" < n`, and put other conditions into the body as an if")
-	}
-	if unsafeCounter(c) {
-		return refuse(s.Post, "a counter of type "+c.obj.Type().String()+" may wrap around here: count with an int")
-	}
-	if n := assigns(s.Body, c.obj, info); n != nil {
-		return refuse(n, "this changes the counter "+c.id.Name+" of a loop: use another variable in the body")
-	}
-	return c, nil
+	return c, false
 }
 
 func isInteger(t types.Type) bool {

@@ -61,43 +61,51 @@ var countedLoopTests = []struct {
 	{"for i := range 4 { d(i) }", 123},
 }
 
-// Loops that may run in another way than they look are refused: the variable
+// Loops that may run in another way than a counted loop run on data: the variable
 // changes inside, is no integer, or may wrap around; the limit moves.
 func TestUncountedLoops(t *testing.T) {
-	for _, loop := range []string{
-		"for { d(1) }",
-		"for n > 0 { n-- }",
-		"for i := 0; i < n; { i++ }",
-		"for i := 0; ; i++ { d(i) }",
-		"for i := 0; i < n; i-- { d(i) }",
-		"for i := n; i > 0; i++ { d(i) }",
-		"for i := 1; i < n; i *= 2 { d(i) }",
-		"for i := 1; i < n; i += n { d(i) }",
-		"for i := 1; i < n; i += 0 { d(i) }",
-		"for i := 0; i < n && d(i) > 0; i++ { }",
-		"for i := 0; i*i < n; i++ { d(i) }",
-		"for i := 0; i+n < 9; i++ { d(i) }",
-		"for i := 0; i < n+i; i++ { d(i) }",
-		"for i := 0; i < n; i++ { i++ }",
-		"for i := 0; i < n; i++ { i = d(i) }",
-		"for i := 0; i < n; i++ { i, n = n, i }",
-		"for i := 0; i < n; i++ { p := &i; *p = 3 }",
-		"for i := 0; i < n; i++ { for i = range 2 { } }",
-		"for i := 0; i < n; i++ { n-- }",
-		"for i := 0; i < n; i++ { p := &n; *p = 3 }",
-		"for i, j := 0, n; i < j; i, j = i+1, j-1 { d(i) }",
-		"for i := 0.0; i < 3; i++ { d(1) }",
-		"for i := uint(n); i > 0; i-- { d(1) }",
-		"for i := uint(0); i < uint(n); i += 2 { d(1) }",
-		"for i := uint8(0); i <= uint8(n); i++ { d(1) }",
-		"for i := int8(0); i < int8(n); i += 2 { d(1) }",
-		"s := []int{n}\nfor i := 0; i < s[0]; i++ { s[i] = 0 }",
-		"s := []int{n}\nfor i := 0; i < len(s); i++ { s = s[1:] }",
-	} {
-		if _, problems := count(t, loop); len(problems) == 0 {
-			t.Errorf("not refused: %s", loop)
+	for _, test := range uncountedLoopTests {
+		f, problems := count(t, test.loop)
+		if len(problems) > 0 {
+			t.Errorf("%s: refused: %s", test.loop, problems[0])
+			continue
+		}
+		results, err := ir.Eval(f, nil, 6)
+		if err != nil || results[0] != test.want {
+			t.Errorf("%s: got %v (%v), want %d\n%s", test.loop, results, err, test.want, f)
 		}
 	}
+}
+
+var uncountedLoopTests = []struct {
+	loop string // with n = 6
+	want int
+}{
+	{"for { d(1); if r > 99 { break } }", 111},
+	{"for n > 2 { n--; d(n) }", 5432},
+	{"for i := 0; i < n; { d(i); i++ }", 12345},
+	{"for i := 0; ; i++ { d(i); if i == 3 { break } }", 123},
+	{"for i := 8; i < n; i-- { d(i) }", 0},
+	{"for i := 1; i < n; i *= 2 { d(i) }", 124},
+	{"for i := 1; i < n; i += n/3 { d(i) }", 135},
+	{"for i := 0; i < n && d(i) < 12; i++ { }", 12},
+	{"for i := 0; i*i < n; i++ { d(i) }", 12},
+	{"for i := 0; i+n < 9; i++ { d(i) }", 12},
+	{"for i := 9; i < n+i && i < 12; i++ { d(i-9) }", 12},
+	{"for i := 0; i < n; i++ { d(i); i++ }", 24},
+	{"for i := 0; i < n; i++ { i, n = n-1, i+1; d(i); d(n) }", 51},
+	{"for i := 0; i < n; i++ { p := &i; *p += 2; d(i) }", 25},
+	{"for i := 0; i < n; i++ { d(i + 1); for i = range 7 { } }", 1},
+	{"for i := 0; i < n; i++ { d(i); n-- }", 12},
+	{"for i := 0; i < n; i++ { p := &n; *p -= 2; d(i) }", 1},
+	{"for i, j := 0, n; i < j; i, j = i+1, j-1 { d(i); d(j) }", 61524},
+	{"for i := 0.0; i < 3; i++ { d(1) }", 111},
+	{"for i := uint(n); i > 0; i-- { d(int(i)) }", 654321},
+	{"for i := uint(0); i < uint(n); i += 2 { d(int(i)) }", 24},
+	{"for i := uint8(250); i <= uint8(255) && r < 99; i++ { d(int(i) % 5) }", 123},
+	{"for i := int8(0); i < int8(n); i += 2 { d(int(i)) }", 24},
+	{"s := []int{n, 0, 0, 0, 0, 0}\nfor i := 0; i < s[0]; i++ { s[i] = 0; d(i + 3) }", 3},
+	{"s := []int{n, 7, 8}\nfor i := 0; i < len(s); i++ { s = s[1:]; d(i + 1) }", 12},
 }
 
 // A limit is taken once where the loop can't change it.
@@ -108,8 +116,14 @@ func TestLimitsThatStay(t *testing.T) {
 		"m := n\nfor i := 0; i < m; i++ { n-- }",
 		"for i := 0; i < n*n+1; i++ { d(i) }",
 	} {
-		if _, problems := count(t, loop); len(problems) > 0 {
-			t.Errorf("%s: refused: %s", loop, problems[0])
+		f, problems := count(t, loop)
+		if len(problems) > 0 {
+			t.Fatalf("%s: refused: %s", loop, problems[0])
+		}
+		for op := range f.Body.All() {
+			if op.Code == ir.Loop && op.While {
+				t.Errorf("%s: not counted\n%s", loop, f)
+			}
 		}
 	}
 }

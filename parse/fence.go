@@ -31,7 +31,6 @@ type fence struct {
 	info    *types.Info
 	broken  bool
 	complex bool // complex numbers have been refused
-	loops   int
 }
 
 // visit checks one node; it returns false where the inside has been dealt with.
@@ -56,17 +55,13 @@ func (f *fence) stmt(s ast.Stmt) bool {
 	case *ast.SendStmt:
 		return f.refuse(s, "channels are not differentiated: return the value instead of sending it")
 	case *ast.BranchStmt:
-		return f.refuse(s, branchAdvice[s.Tok])
+		if s.Tok == token.GOTO {
+			return f.refuse(s, "goto is not differentiated: write a loop or an if")
+		}
 	case *ast.TypeSwitchStmt:
 		return f.refuse(s, "type switches are not differentiated: write one function for each type")
-	case *ast.ForStmt:
-		return f.forStmt(s)
 	case *ast.RangeStmt:
 		return f.rangeStmt(s)
-	case *ast.ReturnStmt:
-		if f.loops > 0 {
-			return f.refuse(s, "return inside a loop is not differentiated: set a variable in the loop and return it behind the loop")
-		}
 	case *ast.AssignStmt:
 		for _, e := range s.Lhs {
 			f.target(e)
@@ -83,13 +78,6 @@ func (f *fence) stmt(s ast.Stmt) bool {
 		}
 	}
 	return true
-}
-
-var branchAdvice = map[token.Token]string{
-	token.BREAK:       "break is not differentiated: put the condition into the loop body as an if, or return from a function of your own",
-	token.CONTINUE:    "continue is not differentiated: put the rest of the loop body under an if",
-	token.GOTO:        "goto is not differentiated: write a loop or an if",
-	token.FALLTHROUGH: "fallthrough is not differentiated: name the values of both cases in one",
 }
 
 func (f *fence) refuse(n ast.Node, msg string) bool {
@@ -129,37 +117,12 @@ func (f *fence) target(e ast.Expr) {
 
 func (f *fence) holdsFloat(t types.Type) bool { return ir.HasFloat(t) || ir.LeadsToFloat(t) }
 
-// forStmt lets counted loops pass.
-func (f *fence) forStmt(s *ast.ForStmt) bool {
-	c, problem := countedLoop(s, f.info)
-	if problem != nil {
-		f.errorf(problem.Pos, problem.Msg)
-		return false
-	}
-	if s.Init != nil {
-		for _, e := range s.Init.(*ast.AssignStmt).Rhs {
-			ast.Inspect(e, f.visit)
-		}
-	}
-	ast.Inspect(c.limit, f.visit)
-	f.inLoop(s.Body)
-	return false
-}
-
-func (f *fence) inLoop(body *ast.BlockStmt) {
-	f.loops++
-	ast.Inspect(body, f.visit)
-	f.loops--
-}
-
-// rangeStmt lets integers, slices, arrays and pointers to arrays pass.
+// rangeStmt lets integers, strings, slices, arrays and pointers to arrays pass.
 func (f *fence) rangeStmt(s *ast.RangeStmt) bool {
 	switch u := f.info.TypeOf(s.X).Underlying().(type) {
 	case *types.Basic:
 		switch {
-		case u.Info()&types.IsString != 0:
-			return f.refuse(s, "range over a string is not differentiated: range over a slice of its bytes or runes")
-		case !isInteger(types.Default(u)):
+		case u.Info()&types.IsString == 0 && !isInteger(types.Default(u)):
 			return f.refuse(s.X, "range over a number needs an integer")
 		}
 	case *types.Map:
@@ -176,9 +139,7 @@ func (f *fence) rangeStmt(s *ast.RangeStmt) bool {
 			}
 		}
 	}
-	ast.Inspect(s.X, f.visit)
-	f.inLoop(s.Body)
-	return false
+	return true
 }
 
 func (f *fence) expr(e ast.Expr) bool {

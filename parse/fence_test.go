@@ -75,15 +75,16 @@ func TestFenceReportsAll(t *testing.T) {
 func f(x []float64, m map[string]float64) float64 {
 	for i := range x {
 		if x[i] < 0 {
-			continue
+			goto end
 		}
 		x = append(x, m["a"])
 	}
+end:
 	return func() float64 { return x[0] }()
 }
 `)
 	_, problems := c.try("f")
-	want := []string{"6:4: continue", "8:7: append", "10:9: function literals"}
+	want := []string{"6:4: goto", "8:7: append", "11:9: function literals"}
 	if len(problems) != len(want) {
 		t.Fatalf("%d problems, want %d: %v", len(problems), len(want), problems)
 	}
@@ -101,7 +102,7 @@ func TestFenceNamesTheCall(t *testing.T) {
 
 func inner(x float64) float64 {
 	for x > 1 {
-		x /= 2
+		defer println()
 	}
 	return x
 }

@@ -132,9 +132,10 @@ type body struct {
 	b    *ir.Builder
 
 	vars    map[*types.Var]*ir.Value // the addresses of the variables
+	depth   map[*types.Var]int       // how many loops are around the declarations of the variables
 	results []*types.Var             // the result variables
 	exits   []*ir.Value              // the addresses of what is returned
-	done    *ir.Value                // the address of a flag: the function has returned
+	targets []*target                // what the current statement is in, the function first
 
 	hoisted   map[*ast.CallExpr][]*ir.Value // results of calls that come first in their statement
 	addressed map[types.Object]bool         // variables whose address is taken
@@ -146,11 +147,11 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Fu
 	l1 := &body{
 		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
 		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
-		vars: map[*types.Var]*ir.Value{}, names: map[*ir.Value]bool{}, hoisted: map[*ast.CallExpr][]*ir.Value{},
+		vars: map[*types.Var]*ir.Value{}, depth: map[*types.Var]int{}, names: map[*ir.Value]bool{}, hoisted: map[*ast.CallExpr][]*ir.Value{},
 		addressed: addressedVars(decl, pkg.Info),
 	}
 	l1.signature(fn.Signature())
-	l1.stmts(decl.Body.List)
+	l1.reach(&target{left: l1.flag("done")}, func() { l1.stmts(decl.Body.List) })
 	if !l1.ended() {
 		l1.ret()
 	}
@@ -172,7 +173,6 @@ func (l *body) signature(sig *types.Signature) {
 		l.results = append(l.results, r)
 		l.exits = append(l.exits, l.b.Alloc(r.Type()))
 	}
-	l.done = l.variable("done", types.Typ[types.Bool])
 }
 
 func (l *body) param(p *types.Var) *ir.Value {
@@ -185,6 +185,7 @@ func (l *body) param(p *types.Var) *ir.Value {
 // bind says that a variable of the source is the one at address.
 func (l *body) bind(obj *types.Var, address *ir.Value) {
 	l.vars[obj] = address
+	l.depth[obj] = l.loops()
 	l.names[address] = !l.addressed[obj]
 }
 

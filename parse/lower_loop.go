@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/gograd/gograd/ir"
@@ -24,40 +25,69 @@ type counter struct {
 	inclusive bool
 }
 
-// forStmt lowers a counted loop: the fence has let no other pass.
-func (l *body) forStmt(s *ast.ForStmt) {
-	c, _ := countedLoop(s, l.info)
+// counted lowers s as a counted loop. It fails, and leaves nothing behind, if the
+// bound of the loop may change while it runs.
+func (l *body) counted(s *ast.ForStmt, c counter, t *target) bool {
+	before := l.mark()
 	init, _ := s.Init.(*ast.AssignStmt)
 	declared := init != nil && init.Tok == token.DEFINE
 	if init != nil {
 		l.otherInits(init, c)
 	}
-	t := c.obj.Type()
-	start := l.exprAs(c.start, t)
-	mark := len(l.b.Block.Ops)
-	limit := l.limit(c, t)
-	bound := append([]*ir.Op{}, l.b.Block.Ops[mark:]...)
-
-	var loop *ir.Op
-	if c.step > 0 {
-		loop = l.b.Loop(start, limit, c.id.Name)
-		loop.Step = c.step
-	} else {
-		loop = l.down(c, start, limit)
+	typ := c.obj.Type()
+	start := l.exprAs(c.start, typ)
+	at := len(l.b.Block.Ops)
+	limit := l.limit(c, typ)
+	bound := slices.Clone(l.b.Block.Ops[at:])
+	loop := l.count(c, start, limit)
+	if leavesLoop(s.Body.List, t.label) {
+		t.loop = l.mayLeave(loop)
 	}
-	l.in(loop.Blocks[0], func() {
+	l.iteration(loop, t, func() {
 		if declared {
-			l.bind(c.obj, l.variable(c.id.Name, t))
+			l.bind(c.obj, l.variable(c.id.Name, typ))
 		}
 		l.b.Store(l.counterValue(c, loop, start), l.vars[c.obj], nil)
 		l.stmts(s.Body.List)
 	})
 	if l.mayChange(bound, loop) {
-		l.errorf(s.Cond.Pos(), "the bound of this loop may change while it runs: assign it to a variable before the loop and compare with that")
+		l.undo(before)
+		return false
 	}
 	if !declared {
-		l.afterLoop(c, start, limit)
+		l.afterLoop(c, t, start, limit)
 	}
+	return true
+}
+
+// leavesLoop reports whether the body of a loop may leave it before its end.
+func leavesLoop(list []ast.Stmt, label string) bool {
+	return slices.ContainsFunc(leaves(list), func(s ast.Stmt) bool {
+		b, ok := s.(*ast.BranchStmt)
+		return !ok || b.Tok == token.BREAK || b.Label != nil && b.Label.Name != label
+	})
+}
+
+// A mark is a point to which lowering can go back.
+type mark struct{ ops, errs, size, missing int }
+
+func (l *body) mark() mark {
+	return mark{ops: len(l.b.Block.Ops), errs: len(l.errs), size: l.size, missing: l.missing}
+}
+
+func (l *body) undo(m mark) {
+	l.b.Block.Ops = l.b.Block.Ops[:m.ops]
+	l.errs, l.size, l.missing = l.errs[:m.errs], m.size, m.missing
+}
+
+// count begins the loop over what c takes.
+func (l *body) count(c counter, start, limit *ir.Value) *ir.Op {
+	if c.step < 0 {
+		return l.down(c, start, limit)
+	}
+	loop := l.b.Loop(start, limit, c.id.Name)
+	loop.Step = c.step
+	return loop
 }
 
 // otherInits lowers what the init statement defines besides the counter.
@@ -115,9 +145,19 @@ func (l *body) counterValue(c counter, loop *ir.Op, start *ir.Value) *ir.Value {
 	return l.b.Binary(ir.Sub, start, l.b.Binary(ir.Mul, i, k))
 }
 
-// afterLoop gives a counter that the loop doesn't declare its last value: the
-// first that fails the condition.
-func (l *body) afterLoop(c counter, start, limit *ir.Value) {
+// afterLoop gives a counter that the loop doesn't declare its last value, unless
+// the loop has been left before: the first that fails the condition.
+func (l *body) afterLoop(c counter, t *target, start, limit *ir.Value) {
+	if t.loop == nil {
+		l.lastValue(c, start, limit)
+		return
+	}
+	op := l.b.If(t.loop.op.Results[0])
+	l.in(op.Blocks[0], func() { l.lastValue(c, start, limit) })
+	l.in(op.Blocks[1], func() {})
+}
+
+func (l *body) lastValue(c counter, start, limit *ir.Value) {
 	step := max(c.step, -c.step)
 	first, last := start, limit
 	if c.step < 0 { // start, start−k, … ≥ limit: mirrored
@@ -188,17 +228,27 @@ func (l *body) private(address *ir.Value) bool {
 	return l.names[address]
 }
 
-// rangeStmt lowers `for k, v := range x` over an integer, slice, array or pointer to an array.
-func (l *body) rangeStmt(s *ast.RangeStmt) {
+// rangeStmt lowers `for k, v := range x` over an integer, slice, array or pointer
+// to an array, or string, and what follows it.
+func (l *body) rangeStmt(s *ast.RangeStmt, label string, rest []ast.Stmt) {
 	r := l.ranged(s)
 	loop := l.b.Loop(l.b.Zero(r.index), r.n, strings.Trim(identName(s.Key), "_"))
-	l.in(loop.Blocks[0], func() {
-		l.rangeVar(s, s.Key, func() *ir.Value { return loop.Index() })
-		l.rangeVar(s, s.Value, func() *ir.Value {
-			return l.b.Load(r.base, append(append([]ir.Step{}, r.path...), ir.Step{Index: true}), append(append([]*ir.Value{}, r.indexes...), loop.Index())...)
-		})
+	t := &target{stmt: s, label: label}
+	if leavesLoop(s.Body.List, label) {
+		t.loop = l.mayLeave(loop)
+	}
+	l.iteration(loop, t, func() {
+		element := func() *ir.Value { return l.load(r.part(ir.Step{Index: true}, loop.Index())) }
+		key := loop.Index()
+		if r.offset != nil {
+			key = l.b.Load(r.offset, nil)
+			l.advance(r, element())
+		}
+		l.rangeVar(s, s.Key, func() *ir.Value { return key })
+		l.rangeVar(s, s.Value, element)
 		l.stmts(s.Body.List)
 	})
+	l.behindLoop(t, rest)
 }
 
 // A rangeOver is what a range statement runs over: the number of iterations
@@ -207,13 +257,17 @@ type rangeOver struct {
 	n     *ir.Value
 	index types.Type
 	place
+	text, offset *ir.Value // of a range over the runes of a string: it, and the address of the index
 }
 
 func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 	t := l.info.TypeOf(s.X)
 	integer := types.Type(types.Typ[types.Int])
 	switch u := t.Underlying().(type) {
-	case *types.Basic: // an integer
+	case *types.Basic:
+		if u.Info()&types.IsString != 0 {
+			return l.runes(s)
+		}
 		if key := s.Key; key != nil && identName(key) != "_" {
 			integer = l.info.TypeOf(key)
 		} else {

@@ -22,22 +22,53 @@ func (l *body) stmts(list []ast.Stmt) {
 		case *ast.BlockStmt:
 			l.stmts(append(append([]ast.Stmt{}, s.List...), rest...))
 			return
-		case *ast.IfStmt:
-			l.ifStmt(s, rest)
+		case *ast.LabeledStmt:
+			l.compound(s.Stmt, s.Label.Name, rest)
 			return
-		case *ast.SwitchStmt:
-			l.switchStmt(s, rest)
+		case *ast.IfStmt, *ast.SwitchStmt, *ast.ForStmt, *ast.RangeStmt, *caseTail, *exitTail:
+			l.compound(s, "", rest)
 			return
-		case *caseTail:
-			l.cases(s.tag, s.clauses, s.byDefault, rest)
+		case *ast.ReturnStmt, *ast.BranchStmt:
+			l.jump(s)
 			return
-		case *ast.ReturnStmt:
-			l.returnStmt(s)
-			return
+		case *nextTail:
+			l.next(s.target)
 		default:
 			l.stmt(s)
 		}
 	}
+}
+
+// compound lowers a statement that has others in it, and what follows it.
+func (l *body) compound(s ast.Stmt, label string, rest []ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.IfStmt:
+		l.ifStmt(s, rest)
+	case *ast.SwitchStmt:
+		l.switchStmt(s, label, rest)
+	case *ast.ForStmt:
+		l.forStmt(s, label, rest)
+	case *ast.RangeStmt:
+		l.rangeStmt(s, label, rest)
+	case *caseTail:
+		l.cases(s, rest)
+	case *exitTail:
+		l.behind(s, rest)
+	default:
+		l.stmts(join([]ast.Stmt{s}, rest))
+	}
+}
+
+// jump lowers a return, break or continue.
+func (l *body) jump(s ast.Stmt) {
+	if list := []ast.Stmt{s}; l.exitsLoop(list) {
+		l.exitLoop(list)
+		return
+	}
+	if s, ok := s.(*ast.ReturnStmt); ok {
+		l.returnStmt(s)
+	}
+	l.leave(s)
 }
 
 // stmt lowers a statement that never leaves the function.
@@ -59,10 +90,6 @@ func (l *body) stmt(s ast.Stmt) {
 		l.genDecl(s.Decl.(*ast.GenDecl))
 	case *ast.ExprStmt:
 		l.exprStmt(s.X)
-	case *ast.ForStmt:
-		l.forStmt(s)
-	case *ast.RangeStmt:
-		l.rangeStmt(s)
 	}
 }
 
@@ -183,5 +210,4 @@ func (l *body) returnStmt(s *ast.ReturnStmt) {
 	for i, v := range values {
 		l.b.Store(l.as(v, l.f.Results[i].Type), l.exits[i], nil)
 	}
-	l.b.Store(l.b.Const(constTrue, types.Typ[types.Bool]), l.done, nil)
 }
