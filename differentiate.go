@@ -93,7 +93,8 @@ func (m *middle) valid(g *parse.Grad, f *ir.Func, pass string) bool {
 
 func (m *middle) report(problems []adjoint.Problem) bool {
 	for _, p := range problems {
-		m.diags.Add(m.pkg.Position(p.Pos), "%s%s%s", p.Msg, m.lowerer.Note(p.Pos), m.lowerer.Via(p.Pos))
+		at := m.lowerer.Locate(parse.Problem{Pos: p.Pos, Msg: p.Msg + m.lowerer.Note(p.Pos)})
+		m.diags.Add(m.pkg.Position(at.Pos), "%s", at.Msg)
 	}
 	return len(problems) > 0
 }

@@ -96,7 +96,7 @@ end:
 	}
 }
 
-// A problem in a callee says by which call it was reached, and is reported once.
+// A problem in a callee says by which calls it was reached, and is reported once.
 func TestFenceNamesTheCall(t *testing.T) {
 	c := check(t, `package corpus
 
@@ -115,7 +115,7 @@ func f(x float64) float64 { return outer(x) * inner(x) }
 	if f != nil || len(problems) != 1 {
 		t.Fatalf("%d problems, want one: %v", len(problems), problems)
 	}
-	const want = " (in inner, called by outer at corpus.go:10)"
+	const want = " (in inner, called by outer at corpus.go:10, called by f at corpus.go:12)"
 	if !strings.HasSuffix(problems[0].Msg, want) {
 		t.Errorf("%q doesn't end in %q", problems[0].Msg, want)
 	}

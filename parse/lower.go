@@ -1,11 +1,9 @@
 package parse
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"path/filepath"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -45,13 +43,6 @@ type Problem struct {
 	Msg string
 }
 
-// A callSite is the first call by which a callee was reached.
-type callSite struct {
-	callee *ast.FuncDecl
-	pos    token.Pos
-	name   string // of the caller
-}
-
 // NewLowerer returns a Lowerer for functions that source finds, which are to be
 // written into package home. A call of a function that calls says is served, or
 // that source doesn't know, becomes an ir.Call; the source of others is lowered in
@@ -68,29 +59,12 @@ func (l *Lowerer) Problems() []Problem {
 }
 
 func (l *Lowerer) errorf(pos token.Pos, msg string) {
-	l.errs = append(l.errs, Problem{Pos: pos, Msg: msg + l.Via(pos)})
-}
-
-// Via names the call by which the function around pos was reached, as in
-// ` (in norm, called by Loss)`; it is empty for an annotated function.
-func (l *Lowerer) Via(pos token.Pos) string {
-	for _, c := range l.sites {
-		if c.callee.Pos() <= pos && pos < c.callee.End() {
-			return " (in " + c.callee.Name.Name + ", called by " + c.name + " at " + l.line(c.pos) + ")"
-		}
-	}
-	return ""
+	l.errs = append(l.errs, l.Locate(Problem{pos, msg}))
 }
 
 // Note says why the call at pos was not replaced by the body of its function; ""
 // if there is nothing to say.
 func (l *Lowerer) Note(pos token.Pos) string { return l.notes[pos] }
-
-// line is pos as file:line.
-func (l *Lowerer) line(pos token.Pos) string {
-	at := l.fset.PositionFor(pos, false)
-	return fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
-}
 
 // Func translates fn.
 //

@@ -160,7 +160,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		l.notes[l.b.Pos] = " (its body can't be used here: it is in a file that is only built under `" + build + "`)"
 		return nil
 	}
-	l.reached(fn, decl)
+	l.reached(pkg, decl)
 	before, failed := len(l.errs), len(l.failed)
 	callee := l.Func(fn.Origin())
 	if callee != nil && fn.Pkg() != l.home {
@@ -232,16 +232,6 @@ func (l *body) recursive(fn *types.Func) bool {
 		}
 	}
 	return false
-}
-
-// reached notes the first call of a callee, for diagnostics inside it.
-func (l *body) reached(fn *types.Func, decl *ast.FuncDecl) {
-	for _, c := range l.sites {
-		if c.callee == decl {
-			return
-		}
-	}
-	l.sites = append(l.sites, callSite{callee: decl, pos: l.b.Pos, name: l.fn.Name()})
 }
 
 // flowsThrough reports whether a derivative can flow through a call: whether
