@@ -22,7 +22,9 @@ type middle struct {
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 	rules := newRuleSet(l, pkg)
-	return &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l, rules)}
+	m := &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l, rules)}
+	m.lowerer.Lint = true
+	return m
 }
 
 // differentiate generates the gradients that the directives in one file ask for.

@@ -24,16 +24,40 @@ func TestErrors(t *testing.T) {
 	}
 	before := listing(t, dir)
 	_, err := Generate(Options{Dir: dir, Patterns: []string{"./..."}})
-	got := byPackage(t, err)
+	compareWants(t, "testdata/errors", archives, diagnostics(t, err))
+	if after := listing(t, dir); !slices.Equal(before, after) {
+		t.Errorf("files were written: %q", after)
+	}
+}
+
+// Each archive in testdata/warnings is a package that can be differentiated, and
+// is. Its file want has the warnings, to the letter.
+func TestWarnings(t *testing.T) {
+	archives := readArchives(t, "testdata/warnings/*.txtar")
+	dir := module(t)
 	for name, a := range archives {
-		t.Run(name, func(t *testing.T) { compareWant(t, name, a, got[name]) })
+		unpack(t, filepath.Join(dir, name), a)
+	}
+	result, err := Generate(Options{Dir: dir, Patterns: []string{"./..."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareWants(t, "testdata/warnings", archives, result.Warnings)
+	if len(result.Files) < len(archives) {
+		t.Errorf("written: %q", result.Files)
+	}
+}
+
+// compareWants compares diagnostics with the files want of the archives in folder.
+func compareWants(t *testing.T, folder string, archives map[string]*txtar.Archive, diags diag.List) {
+	t.Helper()
+	got := byPackage(diags)
+	for name, a := range archives {
+		t.Run(name, func(t *testing.T) { compareWant(t, filepath.Join(folder, name+".txtar"), a, got[name]) })
 		delete(got, name)
 	}
 	for name, lines := range got {
 		t.Errorf("diagnostics in %q, of which there is no archive:\n%s", name, lines)
-	}
-	if after := listing(t, dir); !slices.Equal(before, after) {
-		t.Errorf("files were written: %q", after)
 	}
 }
 
@@ -93,13 +117,18 @@ func readArchives(t *testing.T, pattern string) map[string]*txtar.Archive {
 	return archives
 }
 
-// byPackage splits the diagnostics by the folder that they are about.
-func byPackage(t *testing.T, err error) map[string]string {
+// diagnostics are the lines of an error of Generate.
+func diagnostics(t *testing.T, err error) diag.List {
 	t.Helper()
 	diags, ok := err.(diag.List)
 	if !ok {
 		t.Fatalf("got %v, want diagnostics", err)
 	}
+	return diags
+}
+
+// byPackage splits the diagnostics by the folder that they are about.
+func byPackage(diags diag.List) map[string]string {
 	lines := map[string]string{}
 	for _, d := range diags {
 		name, file, _ := strings.Cut(filepath.ToSlash(d.Pos.Filename), "/")
@@ -109,7 +138,7 @@ func byPackage(t *testing.T, err error) map[string]string {
 	return lines
 }
 
-func compareWant(t *testing.T, name string, a *txtar.Archive, got string) {
+func compareWant(t *testing.T, path string, a *txtar.Archive, got string) {
 	t.Helper()
 	at := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
 	if at < 0 {
@@ -125,7 +154,7 @@ func compareWant(t *testing.T, name string, a *txtar.Archive, got string) {
 		return
 	}
 	a.Files[at].Data = []byte(got)
-	if err := os.WriteFile(filepath.Join("testdata/errors", name+".txtar"), txtar.Format(a), 0o666); err != nil {
+	if err := os.WriteFile(path, txtar.Format(a), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }

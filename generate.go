@@ -25,6 +25,10 @@ type Options struct {
 type Result struct {
 	Files []string // written or removed, relative to the directory of the run
 	Diff  string   // unified, from what is on disk to what should be; with Check only
+
+	// Warnings are about Go that is differentiated, but whose derivative is hardly
+	// the one that was meant: sorted, a line each, as those of an error are.
+	Warnings diag.List
 }
 
 // Generate brings the generated files of the packages up to date.
@@ -42,8 +46,10 @@ func Generate(o Options) (Result, error) {
 		return Result{}, diags.Relative(dir)
 	}
 	folders := newFolders(loader.Dirs())
+	var warnings diag.List
 	for pkg := range loader.Packages() {
-		outputs, mistakes := generate(loader, pkg)
+		outputs, warned, mistakes := generate(loader, pkg)
+		warnings.Append(warned)
 		folders[pkg.Dir].add(outputs, mistakes)
 		if len(mistakes) > 0 {
 			loader.KeepOld(pkg)
@@ -51,7 +57,7 @@ func Generate(o Options) (Result, error) {
 	}
 	changes, mistakes := folders.changes()
 	diags.Append(mistakes)
-	result := Result{Files: names(dir, changes)}
+	result := Result{Files: names(dir, changes), Warnings: warnings.Sorted().Relative(dir)}
 	if o.Check {
 		result.Diff = unified(dir, changes)
 	} else {
@@ -75,27 +81,27 @@ type output struct {
 //
 // After: the outputs type-check together with the package, and the packages
 // that import it see them.
-func generate(l *parse.Loader, pkg *parse.Package) ([]output, diag.List) {
+func generate(l *parse.Loader, pkg *parse.Package) (outputs []output, warnings, diags diag.List) {
 	for before := 0; ; {
 		directives, diags := l.Directives(pkg)
 		ready := l.Ready(pkg, directives.Grads)
 		if len(ready) == before {
 			ready = directives.Grads
 		}
-		outputs, mistakes := outputsOf(l, pkg, ready)
+		outputs, warnings, mistakes := outputsOf(l, pkg, ready)
 		diags.Append(mistakes)
 		if len(diags) > 0 || len(outputs) == 0 {
-			return nil, diags
+			return nil, warnings, diags
 		}
 		pkg, diags = typeCheck(l, pkg, outputs)
 		if before = len(ready); len(diags) > 0 || before == len(directives.Grads) {
-			return outputs, diags
+			return outputs, warnings, diags
 		}
 	}
 }
 
 // outputsOf makes the files that gradients of one package belong to.
-func outputsOf(l *parse.Loader, pkg *parse.Package, grads []*parse.Grad) (outputs []output, diags diag.List) {
+func outputsOf(l *parse.Loader, pkg *parse.Package, grads []*parse.Grad) (outputs []output, warnings, diags diag.List) {
 	m := newMiddle(l, pkg)
 	for file, of := range byFile(grads) {
 		text, mistakes := m.differentiate(file, of)
@@ -106,7 +112,7 @@ func outputsOf(l *parse.Loader, pkg *parse.Package, grads []*parse.Grad) (output
 			pos:  pkg.Position(of[0].Pos),
 		})
 	}
-	return outputs, diags
+	return outputs, m.warnings(grads), diags
 }
 
 // typeCheck adds outputs to the package that they belong to. A mistake in them is gograd's own.

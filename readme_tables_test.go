@@ -54,11 +54,12 @@ func (p *page) codes(cell span) (codes []string) {
 func (p *page) testTables(t *testing.T) {
 	for _, tab := range p.tables() {
 		test := map[string]func(*testing.T, []row){
-			"each directive is understood":             p.testDirectives,
-			"each signature is generated":              p.testSignatures,
-			"each example is accepted":                 p.testAccepted,
-			"each example is refused with this advice": p.testRefused,
-			"each derivative is this":                  p.testKinks,
+			"each directive is understood":               p.testDirectives,
+			"each signature is generated":                p.testSignatures,
+			"each example is accepted":                   p.testAccepted,
+			"each example is refused with this advice":   p.testRefused,
+			"each example is warned of with this advice": p.testWarned,
+			"each derivative is this":                    p.testKinks,
 		}[tab.comment]
 		if test == nil {
 			t.Errorf("no test for <!-- %s -->", tab.comment)
@@ -105,9 +106,9 @@ func f(x, y float64, v []float64, p pair, n int) float64 {
 }
 `
 
-// run generates one package for each source, named by its number, and returns
-// the folder and the diagnostics of each.
-func generateEach(t *testing.T, sources []string) (dir string, mistakes map[string]string) {
+// generateEach generates one package for each source, named by its number, and
+// returns the folder and the diagnostics of each: mistakes, or if there are none warnings.
+func generateEach(t *testing.T, sources []string) (dir string, lines map[string]string) {
 	t.Helper()
 	dir = module(t)
 	for i, source := range sources {
@@ -120,11 +121,11 @@ func generateEach(t *testing.T, sources []string) (dir string, mistakes map[stri
 		name := fmt.Sprintf("p%d/p.go", i)
 		unpack(t, dir, &txtar.Archive{Files: []txtar.File{{Name: name, Data: []byte(clause + "\n" + rest)}}})
 	}
-	_, err := Generate(Options{Dir: dir, Patterns: []string{"./..."}})
+	result, err := Generate(Options{Dir: dir, Patterns: []string{"./..."}})
 	if err == nil {
-		return dir, nil
+		return dir, byPackage(result.Warnings)
 	}
-	return dir, byPackage(t, err)
+	return dir, byPackage(diagnostics(t, err))
 }
 
 // examples returns the sources with the examples of the second column.
@@ -142,16 +143,22 @@ func (p *page) testAccepted(t *testing.T, rows []row) {
 	}
 }
 
-func (p *page) testRefused(t *testing.T, rows []row) {
-	_, mistakes := generateEach(t, p.examples(rows))
+func (p *page) testRefused(t *testing.T, rows []row) { p.testAdvice(t, rows, "") }
+
+func (p *page) testWarned(t *testing.T, rows []row) { p.testAdvice(t, rows, "warning: ") }
+
+// testAdvice compares the third column with what is said about the second.
+func (p *page) testAdvice(t *testing.T, rows []row, kind string) {
+	_, said := generateEach(t, p.examples(rows))
 	for i, r := range rows {
 		// file:line:col: what is wrong: what to write instead
-		parts := strings.SplitN(mistakes[fmt.Sprintf("p%d", i)], ": ", 3)
-		if len(parts) < 3 {
+		_, text, ok := strings.Cut(said[fmt.Sprintf("p%d", i)], ": "+kind)
+		_, advice, found := strings.Cut(text, ": ")
+		if !ok || !found {
 			t.Errorf("%s is accepted", p.at(r[1]))
 			continue
 		}
-		advice, _, _ := strings.Cut(parts[2], "\n")
+		advice, _, _ = strings.Cut(advice, "\n")
 		advice, _, _ = strings.Cut(advice, " (in ") // where a callee has it
 		p.want(t, r[2], advice+" ")
 	}

@@ -18,6 +18,7 @@ type ruleSet struct {
 	lowered  map[*parse.Rule]*adjoint.Rule
 	reads    map[*types.Func]bool
 	problems []adjoint.Problem // in the bodies of rules
+	warnings []parse.Problem   // about them
 }
 
 func newRuleSet(l *parse.Loader, pkg *parse.Package) *ruleSet {
@@ -170,7 +171,10 @@ func (r *ruleSet) lower(rules []*parse.Rule) []*adjoint.Rule {
 
 func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 	lowerer := parse.NewLowerer(r.l.Fset(), r.pkg.Types, r.l, ruleBody{r, rule.Obj.Pkg()})
+	lowerer.Lint = true
 	f := lowerer.Func(rule.Obj)
+	warnings, _ := lowerer.Warnings() // a rule is not differentiated: nothing is lost in it
+	r.warnings = append(r.warnings, warnings...)
 	for _, p := range lowerer.Problems() {
 		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})
 	}

@@ -18,7 +18,7 @@ type Active struct {
 	rules   Rules
 }
 
-// Activity finds what carries a derivative of f's first result with respect to
+// Activity finds what carries a derivative of f's first result, if there is one, with respect to
 // the inputs wrt.
 //
 // Before: f passes ir.Check.
@@ -40,7 +40,7 @@ func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
 		a.connect(op)
 	}
 	a.fixpoint(a.vary)
-	if end := f.Body.End(); end.Code == ir.Return {
+	if end := f.Body.End(); end.Code == ir.Return && len(end.Args) > 0 {
 		a.use(end.Args[0])
 	}
 	a.fixpoint(a.need)

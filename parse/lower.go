@@ -22,6 +22,8 @@ type Calls interface {
 
 // A Lowerer translates functions to IR.
 type Lowerer struct {
+	Lint bool // collect warnings, too
+
 	source  Source
 	fset    *token.FileSet
 	home    *types.Package // into which the bodies of callees go
@@ -35,6 +37,9 @@ type Lowerer struct {
 	notes   map[token.Pos]string // why calls stay calls, by their positions
 	builds  map[string]string    // conditions under which files of other packages are built
 	errs    []Problem
+
+	warnings []Problem
+	unread   []Unread
 }
 
 // A Problem is what a Lowerer can't translate, at its position.
@@ -62,6 +67,10 @@ func (l *Lowerer) errorf(pos token.Pos, msg string) {
 	l.errs = append(l.errs, l.Locate(Problem{pos, msg}))
 }
 
+func (l *Lowerer) warn(pos token.Pos, msg string) {
+	l.warnings = append(l.warnings, l.Locate(Problem{pos, msg}))
+}
+
 // Note says why the call at pos was not replaced by the body of its function; ""
 // if there is nothing to say.
 func (l *Lowerer) Note(pos token.Pos) string { return l.notes[pos] }
@@ -81,14 +90,17 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 	l.stack = append(l.stack, fn)
 	l.fence(pkg, decl)
 	var f *ir.Func
+	var b *body
 	if len(l.errs) == before {
-		f = l.lower(pkg, fn, decl)
+		b = l.lower(pkg, fn, decl)
+		f = b.f
 	}
 	l.stack = l.stack[:len(l.stack)-1]
 	if len(l.errs) > before || l.missing > missing {
 		f = nil
 		l.failed = append(l.failed, fn)
 	} else {
+		l.lint(pkg, decl, b)
 		ir.Promote(f)
 		ir.Simplify(f)
 	}
@@ -114,9 +126,12 @@ type body struct {
 	hoisted   map[*ast.CallExpr][]*ir.Value // results of calls that come first in their statement
 	addressed map[types.Object]bool         // variables whose address is taken
 	names     map[*ir.Value]bool            // addresses of variables that are only reached by their names
+
+	assigned  []assignment // of floats
+	discarded []*ir.Value  // assigned to _
 }
 
-func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Func {
+func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *body {
 	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Pos: decl.Pos(), Body: &ir.Block{}}
 	l1 := &body{
 		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
@@ -129,7 +144,7 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *ir.Fu
 	if !l1.ended() {
 		l1.ret()
 	}
-	return f
+	return l1
 }
 
 // signature makes the inputs and gives each parameter and result its variable.

@@ -162,6 +162,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	}
 	l.reached(pkg, decl)
 	before, failed := len(l.errs), len(l.failed)
+	warnings, unread := len(l.warnings), len(l.unread)
 	callee := l.Func(fn.Origin())
 	if callee != nil && fn.Pkg() != l.home {
 		if name := hidden(callee, l.home); name != "" {
@@ -175,6 +176,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		l.missing++
 	default: // a call that no derivative can flow through stays as it is
 		l.errs = l.errs[:before]
+		l.warnings, l.unread = l.warnings[:warnings], l.unread[:unread]
 		for _, inner := range l.failed[failed:] { // whoever else needs them is told
 			delete(l.memo, inner)
 		}

@@ -144,6 +144,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 		p := l.place(s.Lhs[0])
 		x := l.load(p)
 		l.store(p, l.binary(assignOps[s.Tok], x, s.Rhs[0]))
+		l.wrote(s.Lhs[0])
 		return
 	}
 	places := make([]*place, len(s.Lhs))
@@ -160,11 +161,15 @@ func (l *body) assign(s *ast.AssignStmt) {
 		if p == nil {
 			v := l.declare(ast.Unparen(e).(*ast.Ident))
 			if v == nil {
+				l.discarded = append(l.discarded, values[i])
 				continue
 			}
 			p = &place{base: v}
 		}
 		l.store(*p, l.as(values[i], p.typ()))
+		if len(s.Rhs) == len(s.Lhs) {
+			l.wrote(e)
+		}
 	}
 }
 

@@ -12,7 +12,8 @@
 //
 // The exit status is 0 if all is done, 1 if there are mistakes in the sources
 // or a package cannot be loaded, 2 if the command line is wrong. With -check
-// it is 1 also if a generated file is not what it should be.
+// it is 1 also if a generated file is not what it should be. A warning, a line
+// like any other with `warning:` behind its position, changes nothing of that.
 package main
 
 import (
@@ -25,6 +26,7 @@ import (
 	"strings"
 
 	"github.com/gograd/gograd"
+	"github.com/gograd/gograd/internal/diag"
 )
 
 const usage = `gograd writes gradients of Go functions, as Go, beside the functions' files.
@@ -95,14 +97,26 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 func generate(o gograd.Options, stdout, stderr io.Writer) int {
 	result, err := gograd.Generate(o)
 	fmt.Fprint(stdout, result.Diff)
+	report(result.Warnings, err, stderr)
 	if err != nil {
-		fmt.Fprintln(stderr, err)
 		return mistakes
 	}
 	if o.Check && len(result.Files) > 0 {
 		return mistakes
 	}
 	return done
+}
+
+// report writes warnings and mistakes in one order, that of the source.
+func report(all diag.List, err error, stderr io.Writer) {
+	if list, ok := err.(diag.List); ok {
+		all.Append(list)
+	} else if err != nil {
+		fmt.Fprintln(stderr, err)
+	}
+	for _, d := range all.Sorted() {
+		fmt.Fprintln(stderr, d)
+	}
 }
 
 // crashed reports a mistake in gograd itself.

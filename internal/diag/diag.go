@@ -12,18 +12,25 @@ import (
 )
 
 // A Diagnostic says what is wrong at a place, and what to write instead.
-// What is wrong with the run as a whole has the zero position.
+// What is wrong with the run as a whole has the zero position. A warning is about
+// what can be worked on, but is hardly meant.
 type Diagnostic struct {
-	Pos token.Position
-	Msg string
+	Pos     token.Position
+	Msg     string
+	Warning bool
 }
 
-// String is `file:line:col: message`, or the message alone where there is no position.
+// String is `file:line:col: message`, or the message alone where there is no
+// position. A warning says so in front of its message.
 func (d Diagnostic) String() string {
-	if d.Pos.Filename == "" {
-		return d.Msg
+	msg := d.Msg
+	if d.Warning {
+		msg = "warning: " + msg
 	}
-	return d.Pos.String() + ": " + d.Msg
+	if d.Pos.Filename == "" {
+		return msg
+	}
+	return d.Pos.String() + ": " + msg
 }
 
 // A List collects diagnostics. The zero List is empty and ready for use.
@@ -31,7 +38,12 @@ type List []Diagnostic
 
 // Add appends one diagnostic. Its message becomes one line.
 func (l *List) Add(pos token.Position, format string, args ...any) {
-	*l = append(*l, Diagnostic{pos, oneLine(fmt.Sprintf(format, args...))})
+	*l = append(*l, Diagnostic{Pos: pos, Msg: oneLine(fmt.Sprintf(format, args...))})
+}
+
+// Warn appends a warning.
+func (l *List) Warn(pos token.Position, msg string) {
+	*l = append(*l, Diagnostic{Pos: pos, Msg: oneLine(msg), Warning: true})
 }
 
 // Append appends the diagnostics of other.

@@ -47,3 +47,15 @@ func TestOneLine(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A warning is a line like the others, in their order.
+func TestWarn(t *testing.T) {
+	var l List
+	l.Add(at("a.go", 2, 1), "wrong")
+	l.Warn(at("a.go", 1, 1), "odd")
+
+	want := "a.go:1:1: warning: odd\na.go:2:1: wrong"
+	if got := l.Sorted().Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
