@@ -183,6 +183,9 @@ func (m *matcher) withoutRule(op *ir.Op) {
 			return
 		}
 	}
+	if m.hides(op) {
+		m.refuse(op, m.noRule(op))
+	}
 }
 
 // dynamic reports whether op calls a method of an interface: nobody knows which.
@@ -229,6 +232,8 @@ func (m *matcher) noRule(op *ir.Op) string {
 		return "the method " + name + " is called through an interface, which is not differentiated: call it on a value of a type that is known"
 	case floatBits(op):
 		return name + " takes a value with a derivative apart, and that is not differentiated: compute with the value itself"
+	case op.Func != nil && op.Func.Pkg() != nil && op.Func.Pkg().Path() == "reflect":
+		return name + " takes a value with a derivative, and reflection is not differentiated: compute with the value itself"
 	case op.Func != nil && op.Func.Pkg() != m.active.f.Pkg:
 		return "no derivative is known for " + name + ": write its rule with //gograd:adjoint"
 	}
