@@ -2,31 +2,51 @@ package adjoint
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
 
 // hides reports whether a call that nothing is known of may keep a value with a
-// derivative where it is not seen: in a result that is no plain data, or in memory that
-// it is given. Numbers that are printed are lost on purpose.
+// derivative where it is not seen: in a result that is no plain data, or in other memory
+// that it is given. Numbers that are printed are lost on purpose.
 func (m *matcher) hides(op *ir.Op) bool {
-	if op.Func == nil || prints(op) {
+	if op.Func == nil || prints(op) || searches(op.Func) {
 		return false
 	}
-	takes := false
-	for _, x := range op.Args {
-		takes = takes || m.active.varied[x]
-	}
-	if !takes {
-		return false
-	}
-	for _, r := range op.Results {
-		if opaque(r.Type, map[types.Type]bool{}) {
+	for i, x := range op.Args {
+		if m.active.Varied(x) && (givesOpaque(op) || takesElsewhere(op, i)) {
 			return true
 		}
 	}
-	for _, x := range op.Args {
-		if t := unwrapped(x).Type; ir.LeadsToFloat(t) || !m.active.varied[x] && absorbs(t, map[types.Type]bool{}) {
+	return false
+}
+
+// searches reports whether fn only looks into the slices that it is given.
+func searches(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	switch name := fn.Name(); fn.Pkg().Path() {
+	case "sort":
+		return strings.HasPrefix(name, "Search") || strings.HasSuffix(name, "Sorted")
+	case "slices":
+		return name == "BinarySearch" || name == "Contains" || name == "Index" || name == "Equal" || name == "Compare"
+	}
+	return false
+}
+
+// givesOpaque reports whether a result of op is opaque.
+func givesOpaque(op *ir.Op) bool {
+	return slices.ContainsFunc(op.Results, func(r *ir.Value) bool { return opaque(r.Type, map[types.Type]bool{}) })
+}
+
+// takesElsewhere reports whether op may put what its i-th argument holds, or leads
+// to, behind another one.
+func takesElsewhere(op *ir.Op, i int) bool {
+	for j, x := range op.Args {
+		if t := unwrapped(x).Type; j != i && (ir.LeadsToFloat(t) || absorbs(t, map[types.Type]bool{})) {
 			return true
 		}
 	}

@@ -77,6 +77,10 @@ func (m *matcher) call(op *ir.Op) {
 	if op.Func != nil && m.rules.Const(op.Func) {
 		return
 	}
+	if ir.IsKept(op) {
+		m.withoutRule(op)
+		return
+	}
 	rules := m.rules.Builtin(op.Builtin, len(op.Args))
 	if op.Func != nil {
 		rules = m.rules.Call(op.Func)
@@ -178,7 +182,7 @@ func (m *matcher) withoutRule(op *ir.Op) {
 		case m.active.Reference(unwrapped(x)):
 			m.refuse(op, m.noRule(op))
 			return
-		case m.active.varied[x] && (dynamic(op) || floatBits(op)):
+		case m.active.varied[x] && (dynamic(op) || floatBits(op) || ir.IsKept(op) && op.Func == nil):
 			m.refuse(op, m.noRule(op))
 			return
 		}
@@ -213,6 +217,9 @@ func unwrapped(v *ir.Value) *ir.Value {
 // prints reports whether op is a call of one of the functions that only look at
 // what they are given, to write it down.
 func prints(op *ir.Op) bool {
+	if op.Builtin == "print" || op.Builtin == "println" {
+		return true
+	}
 	if op.Func == nil || op.Func.Pkg() == nil {
 		return false
 	}
@@ -228,6 +235,8 @@ func prints(op *ir.Op) bool {
 func (m *matcher) noRule(op *ir.Op) string {
 	name := m.callName(op)
 	switch {
+	case ir.IsKept(op):
+		return keptAdvice(op)
 	case dynamic(op):
 		return "the method " + name + " is called through an interface, which is not differentiated: call it on a value of a type that is known"
 	case floatBits(op):

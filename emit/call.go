@@ -9,6 +9,14 @@ import (
 
 // call prints a call of a function, a method or a builtin.
 func (p *printer) call(op *ir.Op) expr {
+	if op.Later != "" {
+		now := *op
+		now.Later = ""
+		return expr{op.Later + " " + p.call(&now).text, precOr}
+	}
+	if ir.IsKept(op) {
+		return p.kept(op)
+	}
 	if op.Func == nil {
 		return p.builtin(op.Builtin, p.arguments(op, op.Args, nil))
 	}

@@ -78,7 +78,7 @@ func (p *printer) do(s *stmt) []jen.Code {
 // isStatement reports whether the expression op can stand alone.
 func isStatement(op *ir.Op) bool {
 	switch op.Builtin {
-	case "", "clear", "copy", "delete", "print", "println", "close":
+	case "", "clear", "copy", "delete", "print", "println", "close", ir.MapStore, ir.Send, ir.Receive, ir.CallValue:
 		return op.Code == ir.Call
 	}
 	return false

@@ -25,6 +25,8 @@ var unknown = Callee{Effects: MayPanic | Reads | Writes | Allocates | Unknown}
 // return memory of their own.
 func CallOf(op *Op) Callee {
 	switch {
+	case IsKept(op):
+		return kept(op)
 	case op.Func == nil:
 		return builtin(op)
 	case op.Reads:

@@ -55,7 +55,7 @@ const (
 
 	// Call calls the function Func, or the builtin of the name Builtin. A
 	// method's receiver is the first argument. Spread says that the last
-	// argument is a slice passed as `s...`.
+	// argument is a slice passed as `s...`, Later that it is a go or defer statement.
 	//
 	//	s, c = call math.Sincos x
 	Call

@@ -54,7 +54,8 @@ type Op struct {
 	Const   constant.Value // Const: the value; nil for the zero value of the result's type
 	Object  *types.Var     // Global
 	Func    *types.Func    // Call: what is called
-	Builtin string         // Call: the name of a builtin, if Func is nil
+	Builtin string         // Call: the name of a builtin, or a form like [MapIndex], if Func is nil
+	Later   string         // Call: "go" or "defer", if it runs later; its results are dropped
 	Spread  bool           // Call: the last argument is passed as `s...`
 	Reads   bool           // Call: known to write nothing and to give memory of its own
 	Path    []Step         // Field, Load, Store, Addr

@@ -146,6 +146,9 @@ func (p *printer) callee(op *Op) string {
 	if op.Spread {
 		name += " ..."
 	}
+	if op.Later != "" {
+		name = op.Later + " " + name
+	}
 	return name
 }
 

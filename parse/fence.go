@@ -47,13 +47,13 @@ func (f *fence) visit(n ast.Node) bool {
 func (f *fence) stmt(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.GoStmt:
-		return f.refuse(s, "goroutines are not differentiated: call the function directly")
+		return f.later(s, s.Call, "goroutines are not differentiated: call the function directly")
 	case *ast.DeferStmt:
-		return f.refuse(s, "defer is not differentiated: write the call where it is to run")
+		return f.later(s, s.Call, "defer is not differentiated: write the call where it is to run")
 	case *ast.SelectStmt:
 		return f.refuse(s, "select is not differentiated: receive before the call and pass the value")
 	case *ast.SendStmt:
-		return f.refuse(s, "channels are not differentiated: return the value instead of sending it")
+		return isFlat(f.info.TypeOf(s.Chan)) || f.refuse(s, "channels are not differentiated: return the value instead of sending it")
 	case *ast.BranchStmt:
 		if s.Tok == token.GOTO {
 			return f.refuse(s, "goto is not differentiated: write a loop or an if")
@@ -72,10 +72,6 @@ func (f *fence) stmt(s ast.Stmt) bool {
 		}
 	case *ast.IncDecStmt:
 		f.target(s.X)
-	case *ast.ExprStmt:
-		if u, ok := ast.Unparen(s.X).(*ast.UnaryExpr); ok && u.Op == token.ARROW {
-			return f.refuse(s, "channels are not differentiated: receive before the call and pass the value")
-		}
 	}
 	return true
 }
@@ -160,18 +156,18 @@ func (f *fence) expr(e ast.Expr) bool {
 	case *ast.FuncLit:
 		return f.refuse(e, "function literals are not differentiated: write a function with a name")
 	case *ast.TypeAssertExpr:
-		return f.refuse(e, "type assertions are not differentiated: pass the value with its type")
+		return isFlat(f.info.TypeOf(e.Type)) || f.refuse(e, "type assertions are not differentiated: pass the value with its type")
 	case *ast.UnaryExpr:
-		if e.Op == token.ARROW {
+		if e.Op == token.ARROW && !isFlat(f.info.TypeOf(e.X)) {
 			return f.refuse(e, "channels are not differentiated: receive before the call and pass the value")
 		}
 	case *ast.CompositeLit:
-		if _, ok := f.info.TypeOf(e).Underlying().(*types.Map); ok {
+		if t := f.info.TypeOf(e); isMap(t) && !isFlat(t) {
 			return f.refuse(e, "maps are not differentiated: use a slice or a struct")
 		}
 	case *ast.IndexExpr:
-		if _, ok := f.info.TypeOf(e.X).Underlying().(*types.Map); ok {
-			return f.refuse(e, "maps are not differentiated: look the value up before the call and pass it")
+		if t := f.info.TypeOf(e.X); isMap(t) && !isFlat(t) {
+			return f.refuse(e, "maps are not differentiated: use a slice or a struct, or look the value up before the call")
 		}
 	case *ast.CallExpr:
 		if f.call(e) {
@@ -247,6 +243,9 @@ func (f *fence) call(e *ast.CallExpr) bool {
 	case *ast.FuncLit:
 		return f.refuse(e, "function literals are not differentiated: write a function with a name")
 	}
+	if named := ast.Unparen(e.Fun) == fun && calledName(fun) != nil; named && plain(f.info.TypeOf(fun)) {
+		return true
+	}
 	return f.refuse(e, "a function value is not known at the call: call a function by its name")
 }
 
@@ -269,11 +268,12 @@ var builtinAdvice = map[string]string{
 	"real":    "complex numbers are not differentiated: compute with real and imaginary parts",
 	"imag":    "complex numbers are not differentiated: compute with real and imaginary parts",
 	"recover": "recover is not differentiated: check for the condition before the call",
-	"print":   "print is not differentiated: use fmt.Println or log.Println",
-	"println": "println is not differentiated: use fmt.Println or log.Println",
 }
 
 func (f *fence) builtin(e *ast.CallExpr, name string) bool {
+	if name == "print" || name == "println" || keptBuiltins[name] && isFlat(f.info.TypeOf(e.Args[0])) {
+		return true
+	}
 	if advice, ok := builtinAdvice[name]; ok {
 		return f.refuse(e, advice)
 	}
@@ -283,7 +283,7 @@ func (f *fence) builtin(e *ast.CallExpr, name string) bool {
 	case "new":
 		return true
 	case "make":
-		if _, ok := f.info.TypeOf(e).Underlying().(*types.Slice); ok {
+		if _, ok := f.info.TypeOf(e).Underlying().(*types.Slice); ok || isFlat(f.info.TypeOf(e)) {
 			return true
 		}
 		return f.refuse(e, "make of a map or channel is not differentiated: use a slice or a struct")

@@ -123,9 +123,9 @@ type body struct {
 	exits   []*ir.Value              // the addresses of what is returned
 	targets []*target                // what the current statement is in, the function first
 
-	hoisted   map[*ast.CallExpr][]*ir.Value // results of calls that come first in their statement
-	addressed map[types.Object]bool         // variables whose address is taken
-	names     map[*ir.Value]bool            // addresses of variables that are only reached by their names
+	hoisted   map[ast.Expr][]*ir.Value // results of calls that come first in their statement
+	addressed map[types.Object]bool    // variables whose address is taken
+	names     map[*ir.Value]bool       // addresses of variables that are only reached by their names
 
 	assigned  []assignment // of floats
 	discarded []*ir.Value  // assigned to _
@@ -136,7 +136,7 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *body 
 	l1 := &body{
 		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
 		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
-		vars: map[*types.Var]*ir.Value{}, depth: map[*types.Var]int{}, names: map[*ir.Value]bool{}, hoisted: map[*ast.CallExpr][]*ir.Value{},
+		vars: map[*types.Var]*ir.Value{}, depth: map[*types.Var]int{}, names: map[*ir.Value]bool{}, hoisted: map[ast.Expr][]*ir.Value{},
 		addressed: addressedVars(decl, pkg.Info),
 	}
 	l1.signature(fn.Signature())

@@ -23,10 +23,17 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 	}
 	if id, ok := fun.(*ast.Ident); ok {
 		if b, ok := l.info.Uses[id].(*types.Builtin); ok {
+			if keptBuiltins[b.Name()] {
+				l.hoistAll(e.Args)
+				return l.kept(b.Name(), nil, l.exprs(e.Args)...)
+			}
 			return []*ir.Value{l.builtin(e, b.Name())}
 		}
 	}
 	l.hoistAll(e.Args)
+	if _, ok := l.info.Uses[calledName(fun)].(*types.Var); ok {
+		return l.callValue(e)
+	}
 	fn, args := l.callee(fun)
 	sig := l.info.TypeOf(fun).(*types.Signature)
 	if fn.Signature().Recv() != nil && len(args) == 0 { // T.Method(x, …): the receiver is the first argument
@@ -309,6 +316,9 @@ func (l *body) builtin(e *ast.CallExpr, name string) *ir.Value {
 		args := []*ir.Value{}
 		for _, n := range e.Args[1:] {
 			args = append(args, l.as(l.index(n), types.Typ[types.Int]))
+		}
+		if _, ok := t.Underlying().(*types.Slice); !ok { // a map or a channel
+			return l.kept("make", []types.Type{t}, args...)[0]
 		}
 		return l.b.Emit(&ir.Op{Code: ir.Make, Args: args}, t).Result()
 	}

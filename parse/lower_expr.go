@@ -35,6 +35,9 @@ func (l *body) expr(e ast.Expr) *ir.Value {
 		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, tv.Type)
 	}
+	if isKept(e, l.info) {
+		return l.keptExpr(e)[0]
+	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return l.expr(e.X)

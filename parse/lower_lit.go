@@ -22,6 +22,8 @@ func (l *body) literal(lit *ast.CompositeLit, t types.Type) *ir.Value {
 		return l.as(p, t)
 	case *types.Struct:
 		return l.structLit(lit, t, u)
+	case *types.Map:
+		return l.mapLit(lit, t)
 	case *types.Array:
 		if u.Len() <= maxBuild {
 			return l.arrayLit(lit, t, u)

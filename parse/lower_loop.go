@@ -318,7 +318,7 @@ func (l *body) rangeVar(s *ast.RangeStmt, e ast.Expr, get func() *ir.Value) {
 		}
 		return
 	}
-	p := l.place(e)
+	p := l.target(e)
 	l.store(p, l.as(get(), p.typ()))
 }
 

@@ -25,6 +25,11 @@ func (l *body) hoist(nodes ...ast.Node) {
 					l.hoist(e.X)
 					return false
 				}
+			case *ast.UnaryExpr:
+				if e.Op == token.ARROW {
+					l.hoisted[e] = l.keptExpr(e)
+					return false
+				}
 			case *ast.CallExpr:
 				if l.isHoisted(e) {
 					l.hoisted[e] = l.call(e)
@@ -37,7 +42,7 @@ func (l *body) hoist(nodes ...ast.Node) {
 }
 
 // isHoisted reports whether e is what the compiler takes for a call: of a
-// function, or of min or max.
+// function, known or not, or of min or max.
 func (l *body) isHoisted(e *ast.CallExpr) bool {
 	if l.info.Types[e].Value != nil || l.info.Types[ast.Unparen(e.Fun)].IsType() {
 		return false
@@ -47,7 +52,7 @@ func (l *body) isHoisted(e *ast.CallExpr) bool {
 		return false
 	}
 	switch fn := l.info.Uses[id].(type) {
-	case *types.Func:
+	case *types.Func, *types.Var:
 		return true
 	case *types.Builtin:
 		return fn.Name() == "min" || fn.Name() == "max"
@@ -62,8 +67,8 @@ func (l *body) hoistAll(exprs []ast.Expr) {
 	}
 }
 
-// taken is what a call that was hoisted gave; nil if e was not.
-func (l *body) taken(e *ast.CallExpr) []*ir.Value {
+// taken is what a call or a receive that was hoisted gave; nil if e was not.
+func (l *body) taken(e ast.Expr) []*ir.Value {
 	v := l.hoisted[e]
 	delete(l.hoisted, e)
 	return v

@@ -8,14 +8,20 @@ import (
 )
 
 // A place is where a variable or a part of one is: what a base refers to, and
-// a path into it.
+// a path into it; or the element of a map that has a key.
 type place struct {
 	base    *ir.Value
 	path    []ir.Step
 	indexes []*ir.Value
+	key     *ir.Value
 }
 
-func (p place) typ() types.Type { return ir.PlaceType(p.base.Type, p.path) }
+func (p place) typ() types.Type {
+	if p.key != nil {
+		return p.base.Type.Underlying().(*types.Map).Elem()
+	}
+	return ir.PlaceType(p.base.Type, p.path)
+}
 
 // part is the place of a part of p.
 func (p place) part(step ir.Step, indexes ...*ir.Value) place {
@@ -26,9 +32,28 @@ func (p place) part(step ir.Step, indexes ...*ir.Value) place {
 	}
 }
 
-func (l *body) load(p place) *ir.Value { return l.b.Load(p.base, p.path, p.indexes...) }
+func (l *body) load(p place) *ir.Value {
+	if p.key != nil {
+		return l.kept(ir.MapIndex, []types.Type{p.typ()}, p.base, p.key)[0]
+	}
+	return l.b.Load(p.base, p.path, p.indexes...)
+}
 
-func (l *body) store(p place, v *ir.Value) { l.b.Store(v, p.base, p.path, p.indexes...) }
+func (l *body) store(p place, v *ir.Value) {
+	if p.key != nil {
+		l.kept(ir.MapStore, nil, p.base, p.key, v)
+		return
+	}
+	l.b.Store(v, p.base, p.path, p.indexes...)
+}
+
+// target lowers the left side of an assignment.
+func (l *body) target(e ast.Expr) place {
+	if m := mapIndex(e, l.info); m != nil {
+		return l.mapPlace(m)
+	}
+	return l.place(e)
+}
 
 // address is the address of p.
 func (l *body) address(p place) *ir.Value {
@@ -52,7 +77,9 @@ func (l *body) place(e ast.Expr) place {
 		}
 		return l.identPlace(e.Sel) // a variable of another package
 	case *ast.IndexExpr:
-		return l.element(e)
+		if !isMap(l.info.TypeOf(e.X)) {
+			return l.element(e)
+		}
 	}
 	return l.temporary(e)
 }

@@ -78,7 +78,7 @@ func (l *body) stmt(s ast.Stmt) {
 		l.assign(s)
 	case *ast.IncDecStmt:
 		l.hoist(s.X)
-		p := l.place(s.X)
+		p := l.target(s.X)
 		x := l.load(p)
 		one := l.b.Const(constOne, x.Type)
 		code := ir.Add
@@ -90,11 +90,23 @@ func (l *body) stmt(s ast.Stmt) {
 		l.genDecl(s.Decl.(*ast.GenDecl))
 	case *ast.ExprStmt:
 		l.exprStmt(s.X)
+	case *ast.GoStmt:
+		l.callLater(token.GO, s.Call)
+	case *ast.DeferStmt:
+		l.callLater(token.DEFER, s.Call)
+	case *ast.SendStmt:
+		l.hoist(s.Chan, s.Value)
+		c := l.expr(s.Chan)
+		l.kept(ir.Send, nil, c, l.exprAs(s.Value, c.Type.Underlying().(*types.Chan).Elem()))
 	}
 }
 
 func (l *body) exprStmt(e ast.Expr) {
-	call := ast.Unparen(e).(*ast.CallExpr)
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		l.keptExpr(ast.Unparen(e)) // <-c
+		return
+	}
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && l.isBuiltin(id, "panic") {
 		t := l.info.TypeOf(call.Args[0])
 		if b, ok := t.(*types.Basic); ok {
@@ -141,7 +153,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 	l.hoistAll(s.Lhs)
 	l.hoistAll(s.Rhs)
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
-		p := l.place(s.Lhs[0])
+		p := l.target(s.Lhs[0])
 		x := l.load(p)
 		l.store(p, l.binary(assignOps[s.Tok], x, s.Rhs[0]))
 		l.wrote(s.Lhs[0])
@@ -152,7 +164,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 		if id, ok := ast.Unparen(e).(*ast.Ident); ok && (id.Name == "_" || l.info.Defs[id] != nil) {
 			continue // declared when the right side is known
 		}
-		p := l.place(e)
+		p := l.target(e)
 		places[i] = &p
 	}
 	values := l.values(s.Rhs, func(i int) types.Type { return l.lhsType(s.Lhs[i]) })
@@ -189,6 +201,9 @@ func (l *body) values(exprs []ast.Expr, want func(int) types.Type) []*ir.Value {
 			if t, ok := l.info.TypeOf(call).(*types.Tuple); ok && t.Len() > 1 {
 				return l.call(call)
 			}
+		}
+		if _, ok := l.info.TypeOf(exprs[0]).(*types.Tuple); ok {
+			return l.keptExpr(ast.Unparen(exprs[0])) // with ok
 		}
 	}
 	out := make([]*ir.Value, len(exprs))
