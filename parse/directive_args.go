@@ -50,7 +50,7 @@ func (r *reader) list(key, value string, pos token.Pos) (words []word) {
 		case text == "":
 			r.errorf(pos, "empty name in the list of %s: write names with commas and no spaces between them", key)
 		case slices.ContainsFunc(words, func(w word) bool { return w.Text == text }):
-			r.errorf(pos, "repeated name %s in the list of %s", text, key)
+			r.errorf(pos, "repeated name %s in the list of %s: write it once", text, key)
 		default:
 			words = append(words, word{text, pos})
 		}

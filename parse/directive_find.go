@@ -31,6 +31,8 @@ func (r *reader) find(f *File) (found []*directive) {
 			d, ok := ast.ParseDirective(c.Slash, c.Text)
 			if ok && d.Tool == tool {
 				found = append(found, &directive{Directive: d, file: f, decl: docs[group]})
+			} else if ok && closest(d.Tool, []string{tool}) != "" && slices.Contains(verbs, d.Name) {
+				r.errorf(c.Slash, "unknown directive %s:%s: did you mean %s:%s?", d.Tool, d.Name, tool, d.Name)
 			} else if word, ok := nearMiss(c.Text); ok && (docs[group] != nil || closest(word, verbs) != "") {
 				r.errorf(c.Slash, "this is a comment, not a directive: write %s", corrected(c.Text))
 			}

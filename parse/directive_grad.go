@@ -95,19 +95,24 @@ func (r *reader) wrt(d *directive, args map[string]argument) (vars []*types.Var)
 	return vars
 }
 
-// whatElse advises on a function none of whose parameters holds a float.
+// whatElse advises on a function none of whose parameters has a name and holds a float.
 func (r *reader) whatElse(d *directive) string {
 	if recv := d.obj.Signature().Recv(); recv != nil && recv.Name() != "" && HoldsFloat(recv.Type()) {
 		return "write wrt=" + recv.Name() + " for its receiver"
 	}
-	return "none of its parameters has a name and holds a float"
+	for v := range d.obj.Signature().Params().Variables() {
+		if HoldsFloat(v.Type()) {
+			return "give the parameter that holds floats a name"
+		}
+	}
+	return "none of its parameters holds a float: remove the directive"
 }
 
 func (r *reader) checkWrt(w word, v *types.Var, batch []*types.Var) {
 	switch {
 	case v == nil:
 	case !HoldsFloat(v.Type()):
-		r.errorf(w.Pos, "%s holds no float that is reached through arrays, structs, slices and pointers: its type is %s", w.Text, r.typeString(v.Type()))
+		r.errorf(w.Pos, "%s holds no float that is reached through arrays, structs, slices and pointers: its type is %s; leave it out", w.Text, r.typeString(v.Type()))
 	case slices.Contains(batch, v):
 		r.errorf(w.Pos, "%s is in batch too: leave it out of one of the lists", w.Text)
 	}

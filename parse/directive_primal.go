@@ -106,7 +106,7 @@ func (c *ruleChecker) function(fn *types.Func, method string) bool {
 func (c *ruleChecker) lookup(fun ast.Expr) (fn *types.Func, method string) {
 	switch x := fun.(type) {
 	case *ast.Ident:
-		return c.asFunc(c.p.Types.Scope().Lookup(x.Name), x), ""
+		return c.asFunc(c.p.Types.Scope().Lookup(x.Name), x, functions(c.p.Types, c.d.obj)), ""
 	case *ast.SelectorExpr:
 		q, ok := x.X.(*ast.Ident)
 		if !ok {
@@ -116,7 +116,7 @@ func (c *ruleChecker) lookup(fun ast.Expr) (fn *types.Func, method string) {
 			return c.methodOf(t, x.Sel), q.Name
 		}
 		if pkg := c.qualifier(q.Name); pkg != nil {
-			return c.asFunc(pkg.Scope().Lookup(x.Sel.Name), x.Sel), ""
+			return c.asFunc(pkg.Scope().Lookup(x.Sel.Name), x.Sel, functions(pkg, nil)), ""
 		}
 		return c.methodOfType(x), ""
 	}
@@ -124,9 +124,13 @@ func (c *ruleChecker) lookup(fun ast.Expr) (fn *types.Func, method string) {
 	return nil, ""
 }
 
-func (c *ruleChecker) asFunc(obj types.Object, at *ast.Ident) *types.Func {
+// asFunc is obj, which was found under the name at, as a function; known are
+// the names that at could be a slip for.
+func (c *ruleChecker) asFunc(obj types.Object, at *ast.Ident, known []string) *types.Func {
 	fn, ok := obj.(*types.Func)
 	switch {
+	case obj == nil && closest(at.Name, known) != "":
+		c.errorf(c.form.base+at.Pos(), "undefined: %s%s", at.Name, suggest(at.Name, known))
 	case obj == nil:
 		c.errorf(c.form.base+at.Pos(), "undefined: %s: a rule names the function that it differentiates", at.Name)
 	case !ok:
@@ -151,12 +155,33 @@ func (c *ruleChecker) methodOfType(x *ast.SelectorExpr) *types.Func {
 // methodOf finds a method declared on a type, through a pointer or not.
 func (c *ruleChecker) methodOf(t types.Type, sel *ast.Ident) *types.Func {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, c.p.Types, sel.Name)
-	fn := c.asFunc(obj, sel)
+	fn := c.asFunc(obj, sel, methods(t))
 	if fn != nil && types.IsInterface(fn.Signature().Recv().Type()) {
 		c.errorf(c.form.base+sel.Pos(), "%s is a method of an interface: write a rule for the method of each type", sel.Name)
 		return nil
 	}
 	return fn
+}
+
+// functions are the names of the functions of pkg, but for the rule itself.
+func functions(pkg *types.Package, rule *types.Func) (names []string) {
+	for _, name := range pkg.Scope().Names() {
+		if fn, ok := pkg.Scope().Lookup(name).(*types.Func); ok && fn != rule && (rule != nil || fn.Exported()) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// methods are the names of the methods of t, through a pointer or not.
+func methods(t types.Type) (names []string) {
+	if _, ok := t.Underlying().(*types.Pointer); !ok && !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	for m := range types.NewMethodSet(t).Methods() {
+		names = append(names, m.Obj().Name())
+	}
+	return names
 }
 
 // typeOfInput is the type of an input, if the rule has it as a parameter.

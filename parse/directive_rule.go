@@ -100,14 +100,17 @@ func (r *reader) cutConst(d *directive) (text string, constants []word) {
 	words := fields(d.Args, d.ArgsPos)
 	text = d.Args
 	for i, w := range words {
-		value, ok := strings.CutPrefix(w.Text, "const=")
-		if !ok {
+		key, value, ok := strings.Cut(w.Text, "=")
+		if !ok || i == 0 || closest(key, []string{verbConst}) == "" || strings.Contains(value, "(") {
 			continue
+		}
+		if key != verbConst {
+			r.errorf(w.Pos, "unknown argument %s of gograd:%s%s", key, d.Name, suggest(key, []string{verbConst}))
 		}
 		if i < len(words)-1 {
 			r.errorf(words[i+1].Pos, "unexpected %s: const=x,y ends the directive, with commas and no spaces in the list", words[i+1].Text)
 		}
-		constants = r.list("const", value, w.Pos+token.Pos(len("const=")))
+		constants = r.list(key, value, w.Pos+token.Pos(len(key)+1))
 		return strings.TrimSpace(d.Args[:w.Pos-d.ArgsPos]), constants
 	}
 	return text, nil

@@ -84,7 +84,7 @@ func newFile(path string, src []byte) *File {
 		Name:      name,
 		Path:      path,
 		Src:       src,
-		Marked:    bytes.Contains(bytes.ToLower(src), []byte("gograd:")),
+		Marked:    marked(src),
 		Generated: generated,
 		Test:      strings.HasSuffix(name, "_test.go"),
 	}
@@ -114,3 +114,10 @@ func (f *File) syntaxErrors(fset *token.FileSet) (errs []types.Error) {
 	}
 	return errs
 }
+
+// marked reports whether there may be directives in src, misspelt ones included.
+func marked(src []byte) bool {
+	return bytes.Contains(bytes.ToLower(src), []byte(tool+":")) || bytes.Contains(src, []byte(":"+verbGrad)) && misspelt.Match(src)
+}
+
+var misspelt = regexp.MustCompile(`(?m)^//g\w+:` + verbGrad + `\b`)
