@@ -16,6 +16,8 @@ func keptAdvice(op *ir.Op) string {
 		return "maps are not differentiated: use a slice or a struct"
 	case op.Builtin == ir.CallValue:
 		return "a function value is not known at the call: call a function by its name"
+	case op.Builtin == ir.TypeCase:
+		return "type switches are not differentiated: write one function for each type"
 	case op.Builtin == ir.Assert:
 		return "type assertions are not differentiated: pass the value with its type"
 	}

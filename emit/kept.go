@@ -18,7 +18,7 @@ func (p *printer) kept(op *ir.Op) expr {
 		return expr{p.typed(first[0]).in(precUnary) + " <- " + args[1], precOr}
 	case ir.Receive:
 		return p.unary("<-", p.typed(first[0]))
-	case ir.Assert:
+	case ir.Assert, ir.TypeCase:
 		return expr{p.typed(first[0]).in(precPrimary) + ".(" + p.typ(op.Result().Type) + ")", precPrimary}
 	case ir.CallValue:
 		return expr{p.typed(first[0]).in(precPrimary) + "(" + strings.Join(args[1:], ", ") + ")", precPrimary}

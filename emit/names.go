@@ -245,7 +245,9 @@ func nameOfType(t types.Type) string {
 		if ir.IsFloat(t) {
 			return "t"
 		}
-		return "err"
+		if types.Identical(t, types.Universe.Lookup("error").Type()) {
+			return "err"
+		}
 	}
 	return "v"
 }

@@ -8,6 +8,7 @@ const (
 	Send      = "c <- v"   // no result
 	Receive   = "<-c"      // with a second result, whether c is open
 	Assert    = "x.(T)"    // T is the result's type; with a second result, whether x has it
+	TypeCase  = "x.(type)" // the same in a case of a type switch, always with a second result
 	CallValue = "f(…)"     // f is the first operand
 )
 
@@ -18,18 +19,23 @@ func IsKept(op *Op) bool {
 		return false
 	}
 	switch op.Builtin {
-	case MapIndex, MapStore, Send, Receive, Assert, CallValue, "delete", "close", "make":
+	case MapIndex, MapStore, Send, Receive, Assert, TypeCase, CallValue, "delete", "close", "make":
 		return true
 	}
 	return op.Later != ""
 }
 
-// kept is what is known about a form that is kept: what looks at a map, or makes
-// one, does nothing that others notice.
+// kept is what is known about a form that is kept: what looks at a type or a map, or
+// makes a map, does nothing that others notice.
 func kept(op *Op) Callee {
 	switch op.Builtin {
 	case "make":
 		return Callee{Effects: Allocates | MayPanic, Fresh: true}
+	case Assert, TypeCase:
+		if len(op.Results) > 1 {
+			return Callee{FreshOrArgs: true}
+		}
+		return Callee{Effects: MayPanic, FreshOrArgs: true}
 	case MapIndex:
 		if !mayRefer(op.Result().Type) {
 			return Callee{Effects: Reads | MayPanic}

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// What is kept as it is is done once and in its place, except for looking at a map,
-// which is noticed by nobody.
+// What is kept as it is is done once and in its place, except for looking at a map
+// or a type, which is noticed by nobody.
 func TestKept(t *testing.T) {
 	counts := types.NewMap(types.Typ[types.String], integer)
 	for _, test := range []struct {
@@ -17,6 +17,8 @@ func TestKept(t *testing.T) {
 		{Op{Builtin: MapIndex, Results: []*Value{{Type: integer}}}, Reads | MayPanic},
 		{Op{Builtin: MapIndex, Results: []*Value{{Type: floats}}}, unknown.Effects},
 		{Op{Builtin: MapStore}, unknown.Effects},
+		{Op{Builtin: Assert, Results: []*Value{{Type: integer}}}, MayPanic},
+		{Op{Builtin: TypeCase, Results: []*Value{{Type: integer}, {Type: types.Typ[types.Bool]}}}, 0},
 		{Op{Builtin: "println", Later: "defer"}, unknown.Effects},
 	} {
 		test.op.Code = Call

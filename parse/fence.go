@@ -59,7 +59,7 @@ func (f *fence) stmt(s ast.Stmt) bool {
 			return f.refuse(s, "goto is not differentiated: write a loop or an if")
 		}
 	case *ast.TypeSwitchStmt:
-		return f.refuse(s, "type switches are not differentiated: write one function for each type")
+		return f.typeSwitch(s)
 	case *ast.RangeStmt:
 		return f.rangeStmt(s)
 	case *ast.AssignStmt:
@@ -142,6 +142,9 @@ func (f *fence) expr(e ast.Expr) bool {
 	if tv, ok := f.info.Types[e]; ok && tv.Value != nil {
 		return false // a constant
 	}
+	if id, ok := e.(*ast.Ident); ok && f.info.Defs[id] != nil {
+		return true // what it is defined as is looked at
+	}
 	if t := f.info.TypeOf(e); t != nil && isComplex(t) {
 		if f.complex {
 			return false // said once
@@ -156,7 +159,7 @@ func (f *fence) expr(e ast.Expr) bool {
 	case *ast.FuncLit:
 		return f.refuse(e, "function literals are not differentiated: write a function with a name")
 	case *ast.TypeAssertExpr:
-		return isFlat(f.info.TypeOf(e.Type)) || f.refuse(e, "type assertions are not differentiated: pass the value with its type")
+		return e.Type == nil || isFlat(f.info.TypeOf(e.Type)) || f.refuse(e, "type assertions are not differentiated: pass the value with its type")
 	case *ast.UnaryExpr:
 		if e.Op == token.ARROW && !isFlat(f.info.TypeOf(e.X)) {
 			return f.refuse(e, "channels are not differentiated: receive before the call and pass the value")

@@ -31,7 +31,7 @@ func (l *body) loop() *target {
 func (l *body) loops() int {
 	n := 0
 	for _, t := range l.targets {
-		if _, isSwitch := t.stmt.(*ast.SwitchStmt); t.stmt != nil && !isSwitch {
+		if t.stmt != nil && !isSwitch(t.stmt) {
 			n++
 		}
 	}

@@ -56,15 +56,21 @@ func (w *leaveFinder) stmt(s ast.Stmt) {
 	case *ast.RangeStmt:
 		w.inside(1, s.Body.List)
 	case *ast.SwitchStmt:
-		for _, c := range s.Body.List {
-			w.inside(0, c.(*ast.CaseClause).Body)
-		}
+		w.clauses(s.Body.List)
+	case *ast.TypeSwitchStmt:
+		w.clauses(s.Body.List)
 	}
 }
 
 func (w *leaveFinder) list(list []ast.Stmt) {
 	for _, s := range list {
 		w.stmt(s)
+	}
+}
+
+func (w *leaveFinder) clauses(list []ast.Stmt) {
+	for _, c := range list {
+		w.inside(0, c.(*ast.CaseClause).Body)
 	}
 }
 
@@ -115,7 +121,9 @@ func (l *body) terminating(s ast.Stmt, label string) bool {
 	case *ast.ForStmt:
 		return s.Cond == nil && !breaksOut(s.Body.List, label)
 	case *ast.SwitchStmt:
-		return l.switchTerminates(s, label)
+		return l.switchTerminates(s.Body.List, label)
+	case *ast.TypeSwitchStmt:
+		return l.switchTerminates(s.Body.List, label)
 	case *caseTail:
 		return l.tailTerminates(s)
 	case *exitTail:
@@ -131,12 +139,12 @@ func (l *body) terminating(s ast.Stmt, label string) bool {
 	return false
 }
 
-func (l *body) switchTerminates(s *ast.SwitchStmt, label string) bool {
+func (l *body) switchTerminates(clauses []ast.Stmt, label string) bool {
 	hasDefault := false
-	for i, c := range s.Body.List {
+	for i, c := range clauses {
 		c := c.(*ast.CaseClause)
 		hasDefault = hasDefault || c.List == nil
-		list := clauseBody(s, i)
+		list := clauseBody(clauses, i)
 		if breaksOut(list, label) || !l.terminates(list) {
 			return false
 		}

@@ -25,7 +25,7 @@ func (l *body) stmts(list []ast.Stmt) {
 		case *ast.LabeledStmt:
 			l.compound(s.Stmt, s.Label.Name, rest)
 			return
-		case *ast.IfStmt, *ast.SwitchStmt, *ast.ForStmt, *ast.RangeStmt, *caseTail, *exitTail:
+		case *ast.IfStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.ForStmt, *ast.RangeStmt, *caseTail, *exitTail:
 			l.compound(s, "", rest)
 			return
 		case *ast.ReturnStmt, *ast.BranchStmt:
@@ -46,6 +46,8 @@ func (l *body) compound(s ast.Stmt, label string, rest []ast.Stmt) {
 		l.ifStmt(s, rest)
 	case *ast.SwitchStmt:
 		l.switchStmt(s, label, rest)
+	case *ast.TypeSwitchStmt:
+		l.typeSwitchStmt(s, label, rest)
 	case *ast.ForStmt:
 		l.forStmt(s, label, rest)
 	case *ast.RangeStmt:

@@ -15,15 +15,21 @@ func (l *body) switchStmt(s *ast.SwitchStmt, label string, rest []ast.Stmt) {
 		l.stmt(s.Init)
 		l.at(s)
 	}
-	tail := &caseTail{bodies: map[*ast.CaseClause][]ast.Stmt{}}
+	var tag *ir.Value
 	if s.Tag != nil {
 		l.hoist(s.Tag)
-		tail.tag = l.expr(s.Tag)
+		tag = l.expr(s.Tag)
 	}
+	l.choose(s, tag, s.Body.List, label, rest)
+}
+
+// choose lowers the clauses of the switch s on tag, and what follows s.
+func (l *body) choose(s ast.Stmt, tag *ir.Value, clauses []ast.Stmt, label string, rest []ast.Stmt) {
+	tail := &caseTail{tag: tag, bodies: map[*ast.CaseClause][]ast.Stmt{}}
 	breaks := false
 	var bodies []ast.Stmt
-	for i, c := range s.Body.List {
-		list := withoutBreak(clauseBody(s, i), label)
+	for i, c := range clauses {
+		list := withoutBreak(clauseBody(clauses, i), label)
 		breaks = breaks || breaksOut(list, label)
 		bodies = append(bodies, list...)
 		if c := c.(*ast.CaseClause); c.List == nil {
@@ -46,12 +52,12 @@ func (l *body) switchStmt(s *ast.SwitchStmt, label string, rest []ast.Stmt) {
 	}
 }
 
-// clauseBody are the statements of the i-th clause of s, and those it falls through to.
-func clauseBody(s *ast.SwitchStmt, i int) []ast.Stmt {
-	list := s.Body.List[i].(*ast.CaseClause).Body
+// clauseBody are the statements of the i-th of the clauses, and those it falls through to.
+func clauseBody(clauses []ast.Stmt, i int) []ast.Stmt {
+	list := clauses[i].(*ast.CaseClause).Body
 	if n := len(list); n > 0 {
 		if b, ok := list[n-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
-			return join(list[:n-1], clauseBody(s, i+1))
+			return join(list[:n-1], clauseBody(clauses, i+1))
 		}
 	}
 	return list

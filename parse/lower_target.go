@@ -53,11 +53,10 @@ func (l *body) aim(s ast.Stmt) int {
 	b, ok := s.(*ast.BranchStmt)
 	for i := len(l.targets) - 1; i > 0 && ok; i-- {
 		t := l.targets[i]
-		_, isSwitch := t.stmt.(*ast.SwitchStmt)
 		switch {
 		case b.Label != nil && b.Label.Name == t.label:
 			return i
-		case b.Label == nil && (b.Tok == token.BREAK || !isSwitch):
+		case b.Label == nil && (b.Tok == token.BREAK || !isSwitch(t.stmt)):
 			return i
 		}
 	}
@@ -80,6 +79,14 @@ func (l *body) leave(s ast.Stmt) {
 	if isContinue(s) {
 		l.next(l.targets[aim])
 	}
+}
+
+func isSwitch(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.SwitchStmt, *ast.TypeSwitchStmt:
+		return true
+	}
+	return false
 }
 
 // raise sets a flag.
