@@ -178,7 +178,7 @@ func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 	for _, p := range lowerer.Problems() {
 		r.problems = append(r.problems, adjoint.Problem{Pos: p.Pos, Msg: p.Msg})
 	}
-	if f == nil {
+	if f == nil || r.defers(f) {
 		return nil
 	}
 	low := &adjoint.Rule{Func: f, Name: primalName(rule.Primal), Inputs: rule.In, Kinks: kinks(rule)}
@@ -192,6 +192,18 @@ func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 		low.Results = append(low.Results, adjoint.Role{Kind: adjoint.RoleKind(role.Kind), Index: role.Index})
 	}
 	return low
+}
+
+// defers refuses deferred calls in a rule: in the place where its body goes, they
+// would run too late.
+func (r *ruleSet) defers(f *ir.Func) bool {
+	for op := range f.Body.All() {
+		if op.Later == token.DEFER.String() {
+			r.problems = append(r.problems, adjoint.Problem{Pos: op.Pos, Msg: "a rule can't defer a call: write the call where it is to run"})
+			return true
+		}
+	}
+	return false
 }
 
 // A ruleBody goes into the generated file: what that file can't call goes along.

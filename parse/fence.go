@@ -49,7 +49,7 @@ func (f *fence) stmt(s ast.Stmt) bool {
 	case *ast.GoStmt:
 		return f.later(s, s.Call, "goroutines are not differentiated: call the function directly")
 	case *ast.DeferStmt:
-		return f.later(s, s.Call, "defer is not differentiated: write the call where it is to run")
+		return f.later(s, s.Call, deferAdvice)
 	case *ast.SelectStmt:
 		return f.refuse(s, "select is not differentiated: receive before the call and pass the value")
 	case *ast.SendStmt:

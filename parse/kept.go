@@ -83,12 +83,10 @@ func mapIndex(e ast.Expr, info *types.Info) *ast.IndexExpr {
 	return nil
 }
 
-// later checks a go or defer statement. What is called stays a call, and the
-// deferred calls of a function that is called would run too late.
+// later checks a go or defer statement: what is called stays a call.
 func (f *fence) later(s ast.Stmt, e *ast.CallExpr, advice string) bool {
-	_, deferred := s.(*ast.DeferStmt)
 	id := calledName(e.Fun)
-	if id == nil || deferred && len(f.stack) > 1 {
+	if id == nil {
 		return f.refuse(s, advice)
 	}
 	switch fn := f.info.Uses[id].(type) {
@@ -103,6 +101,20 @@ func (f *fence) later(s ast.Stmt, e *ast.CallExpr, advice string) bool {
 		}
 	}
 	f.operands(e)
+	return false
+}
+
+const deferAdvice = "defer is not differentiated: write the call where it is to run"
+
+// runsAtReturn refuses a callee with deferred calls: in place of its call, its body
+// would have them run too late.
+func (l *body) runsAtReturn(callee *ir.Func) bool {
+	for op := range callee.Body.All() {
+		if op.Code == ir.Call && op.Later == token.DEFER.String() {
+			l.errorf(op.Pos, deferAdvice)
+			return true
+		}
+	}
 	return false
 }
 

@@ -171,6 +171,9 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	before, failed := len(l.errs), len(l.failed)
 	warnings, unread := len(l.warnings), len(l.unread)
 	callee := l.Func(fn.Origin())
+	if callee != nil && l.runsAtReturn(callee) {
+		callee = nil
+	}
 	if callee != nil && fn.Pkg() != l.home {
 		if name := hidden(callee, l.home); name != "" {
 			l.errorf(l.b.Pos, fn.Name()+" needs "+name+", which other packages can't use: export it, or write a derivative rule of "+fn.Name()+" with //gograd:adjoint")
