@@ -102,8 +102,9 @@ func TestFenceNamesTheCall(t *testing.T) {
 
 func inner(x float64) float64 {
 	for x > 1 {
-		defer println()
+		goto end
 	}
+end:
 	return x
 }
 
@@ -115,7 +116,7 @@ func f(x float64) float64 { return outer(x) * inner(x) }
 	if f != nil || len(problems) != 1 {
 		t.Fatalf("%d problems, want one: %v", len(problems), problems)
 	}
-	const want = " (in inner, called by outer at corpus.go:10, called by f at corpus.go:12)"
+	const want = " (in inner, called by outer at corpus.go:11, called by f at corpus.go:13)"
 	if !strings.HasSuffix(problems[0].Msg, want) {
 		t.Errorf("%q doesn't end in %q", problems[0].Msg, want)
 	}

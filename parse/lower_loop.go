@@ -69,15 +69,16 @@ func leavesLoop(list []ast.Stmt, label string) bool {
 }
 
 // A mark is a point to which lowering can go back.
-type mark struct{ ops, errs, size, missing int }
+type mark struct{ ops, errs, size, missing, assigned, discarded int }
 
 func (l *body) mark() mark {
-	return mark{ops: len(l.b.Block.Ops), errs: len(l.errs), size: l.size, missing: l.missing}
+	return mark{len(l.b.Block.Ops), len(l.errs), l.size, l.missing, len(l.assigned), len(l.discarded)}
 }
 
 func (l *body) undo(m mark) {
 	l.b.Block.Ops = l.b.Block.Ops[:m.ops]
 	l.errs, l.size, l.missing = l.errs[:m.errs], m.size, m.missing
+	l.assigned, l.discarded = l.assigned[:m.assigned], l.discarded[:m.discarded]
 }
 
 // count begins the loop over what c takes.
