@@ -28,7 +28,9 @@ func register(dir, name string) ([]byte, error) {
 	for _, file := range files {
 		for _, decl := range file.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
-				body += entries(fn, mentions(files, "float32"))
+				for _, i := range instances(fn, files) {
+					body += entries(fn, i)
+				}
 			}
 		}
 	}
@@ -50,18 +52,6 @@ func parse(dir string) (files []*ast.File, err error) {
 		files = append(files, file)
 	}
 	return files, nil
-}
-
-// mentions says whether a name occurs in files.
-func mentions(files []*ast.File, name string) bool {
-	for _, file := range files {
-		for n := range ast.Preorder(file) {
-			if id, ok := n.(*ast.Ident); ok && id.Name == name {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // imported are the paths that files import, and those that the new file may need.
@@ -90,20 +80,20 @@ func importsOf(body string, paths []string) string {
 }
 
 // entries has one line for each directive of a function that asks for a gradient.
-func entries(fn *ast.FuncDecl, single bool) string {
+func entries(fn *ast.FuncDecl, i instance) string {
 	var b strings.Builder
 	for _, args := range directives(fn) {
 		gradient := args["name"]
 		if gradient == "" {
 			gradient = fn.Name.Name + "Grad"
 		}
-		qualifier, params := "", names(fn.Type.Params)
+		params, as := names(fn.Type.Params), func(name string) string { return name + i.list }
 		if fn.Recv != nil {
-			qualifier = "(" + typeName(fn.Recv.List[0].Type) + ")."
 			params = append(names(fn.Recv), params...)
+			as = func(name string) string { return "(" + receiverType(fn, i) + ")." + name }
 		}
 		fmt.Fprintf(&b, "{Name: %q, Primal: %s, Gradient: %s, Method: %t, Params: %#v, Single: %t",
-			gradient, qualifier+fn.Name.Name, qualifier+gradient, fn.Recv != nil, params, single)
+			gradient+i.list, as(fn.Name.Name), as(gradient), fn.Recv != nil, params, i.single)
 		if args["wrt"] != "" {
 			fmt.Fprintf(&b, ", Wrt: %#v", strings.Split(args["wrt"], ","))
 		}
@@ -145,9 +135,11 @@ func names(fields *ast.FieldList) (all []string) {
 	return all
 }
 
-func typeName(t ast.Expr) string {
-	if p, ok := t.(*ast.StarExpr); ok {
-		return "*" + typeName(p.X)
+// receiverType is the type of fn's receiver, with the types that i says.
+func receiverType(fn *ast.FuncDecl, i instance) string {
+	name, _ := receiver(fn)
+	if _, ok := fn.Recv.List[0].Type.(*ast.StarExpr); ok {
+		name = "*" + name
 	}
-	return t.(*ast.Ident).Name
+	return name + i.list
 }
