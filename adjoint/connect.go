@@ -35,7 +35,7 @@ func (a *Active) place(op *ir.Op) *region {
 	}
 	r := a.behind(op.Base())
 	path := op.Path
-	if _, ok := op.Base().Type.Underlying().(*types.Slice); ok {
+	if _, ok := ir.Under(op.Base().Type).(*types.Slice); ok {
 		path = path[1:] // the region stands for all elements
 	}
 	return r.at(path)

@@ -35,7 +35,7 @@ type lengthChecker struct {
 // compare compares x with its shadow dx; their names are for the message. A pointer
 // is followed if deeper says so, and not where one of the two is nil.
 func (c *lengthChecker) compare(x, dx *ir.Value, name, dname string, deeper bool) {
-	switch u := x.Type.Underlying().(type) {
+	switch u := ir.Under(x.Type).(type) {
 	case *types.Slice:
 		c.lengths(x, dx, name, dname)
 	case *types.Struct:
@@ -99,7 +99,7 @@ func (c *lengthChecker) leads(f *types.Var, deeper bool) bool {
 
 // inside reports whether a t has, in itself, a slice to compare.
 func (c *lengthChecker) inside(t types.Type) bool {
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Slice:
 		return ir.LeadsToFloat(t)
 	case *types.Struct:

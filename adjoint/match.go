@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/gograd/gograd/ir"
@@ -68,7 +69,11 @@ func (m *matcher) refuse(op *ir.Op, msg string) {
 
 func (m *matcher) convert(op *ir.Op) {
 	from, to := op.Args[0], op.Result()
-	if m.active.Value(to) && !ir.IsFloat(from.Type) {
+	switch p, ok := types.Unalias(from.Type).(*types.TypeParam); {
+	case !m.active.Value(to) || ir.IsFloat(from.Type):
+	case ok:
+		m.refuse(op, "a value of the type parameter "+p.Obj().Name()+" has a derivative here, and the type parameter is not of floats only: constrain it to ~float32 | ~float64")
+	default:
 		m.refuse(op, "the conversion from "+m.typeName(from.Type)+" to "+m.typeName(to.Type)+" is not differentiated: convert its parts")
 	}
 }
@@ -133,6 +138,9 @@ func (m *matcher) choose(op *ir.Op, rules []*Rule) {
 		m.refuse(op, "no derivative rule for "+m.callName(op))
 		return
 	}
+	if i := best.missing(op, m.active); i >= 0 {
+		m.refuse(op, "the rule for "+best.Name+" has no derivative by "+best.Inputs[i]+", and what is given for it has one: add d"+best.Inputs[i]+" to the rule, or const="+best.Inputs[i])
+	}
 	m.plan[op] = best
 }
 
@@ -153,6 +161,21 @@ func (r *Rule) fits(op *ir.Op, active *Active) bool {
 		}
 	}
 	return true
+}
+
+// missing is an input by which r has no derivative though it has one in op: what
+// is of any type for the rule may be floats in a call. It is -1 if there is none.
+func (r *Rule) missing(op *ir.Op, active *Active) int {
+	given := map[int]bool{}
+	for _, role := range slices.Concat(r.Params, r.Results) {
+		given[role.Index] = given[role.Index] || role.Kind == DInput
+	}
+	for i, x := range op.Args {
+		if i < len(r.Const) && !r.Const[i] && !given[i] && (active.Value(x) || active.Reference(x)) {
+			return i
+		}
+	}
+	return -1
 }
 
 func count(bits []bool) int {

@@ -55,7 +55,7 @@ func floats(b algebra, t types.Type, path []ir.Step, at []*ir.Value, f func(b al
 		f(b, path, at)
 		return
 	}
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Struct:
 		for i := range u.NumFields() {
 			if u.Field(i).Name() != "_" && ir.HasFloat(u.Field(i).Type()) {
@@ -85,7 +85,7 @@ const maxUnrolled = 8
 
 // references calls f for each reference in a value of type t itself, with constant indexes.
 func references(b algebra, t types.Type, path []ir.Step, at []*ir.Value, f func(path []ir.Step, at []*ir.Value)) {
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Slice, *types.Pointer:
 		f(path, at)
 	case *types.Struct:

@@ -72,7 +72,7 @@ func (r *region) heir() *region {
 
 // elem is the type of what a slice or pointer of type t leads to.
 func elem(t types.Type) types.Type {
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Slice:
 		return u.Elem()
 	case *types.Pointer:
@@ -156,7 +156,7 @@ func (r *region) list() []*region {
 
 // link says that references of type t in the places a and b lead to the same memory.
 func link(a, b *region, t types.Type) {
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Pointer, *types.Slice:
 		unite(a.leads(elem(t)), b.leads(elem(t)))
 	case *types.Struct:
@@ -180,7 +180,7 @@ func (r *region) any(t types.Type, has func(*region) bool) bool {
 		r.kind = t.Underlying()
 		return has(r)
 	}
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Struct:
 		for i := range u.NumFields() {
 			if f := u.Field(i).Type(); holds(f) && r.part(i).any(f, has) {
@@ -212,7 +212,7 @@ func (r *region) search(t types.Type, has func(*region) bool, seen map[*region]b
 		seen[to] = true
 		return to.any(elem, has) || to.search(elem, has, seen)
 	}
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Pointer:
 		return behind(u.Elem())
 	case *types.Slice: // a region stands for all elements

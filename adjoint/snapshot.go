@@ -84,7 +84,7 @@ func (s *scope) snapshot(op *ir.Op, role Role) *ir.Value {
 
 // copyable reports whether copied copies all that a t leads to.
 func copyable(t types.Type) bool {
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Slice:
 		return !ir.IsReference(u.Elem())
 	case *types.Struct:
@@ -101,7 +101,7 @@ func copyable(t types.Type) bool {
 
 // copied is x with memory of its own, made by code.
 func copied(b algebra, x *ir.Value, code ir.Code) *ir.Value {
-	switch u := x.Type.Underlying().(type) {
+	switch u := ir.Under(x.Type).(type) {
 	case *types.Slice:
 		c := b.Emit(&ir.Op{Code: code, Args: []*ir.Value{b.Len(x)}}, x.Type).Result()
 		b.Emit(&ir.Op{Code: ir.Call, Builtin: "copy", Args: []*ir.Value{c, x}}, types.Typ[types.Int])

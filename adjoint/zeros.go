@@ -14,7 +14,7 @@ type zeros struct {
 
 // like is memory of the shape of x.
 func (z zeros) like(b algebra, x *ir.Value) *ir.Value {
-	switch u := x.Type.Underlying().(type) {
+	switch u := ir.Under(x.Type).(type) {
 	case *types.Slice:
 		return z.slice(b, x, u.Elem())
 	case *types.Pointer:
@@ -118,7 +118,7 @@ func slicedFar(op *ir.Op) *ir.Value {
 		return nil
 	}
 	s, hi := op.Args[0], op.Args[2].Op
-	_, isSlice := s.Type.Underlying().(*types.Slice)
+	_, isSlice := ir.Under(s.Type).(*types.Slice)
 	if !isSlice || hi != nil && hi.Code == ir.Len && hi.Args[0] == s {
 		return nil
 	}
@@ -134,7 +134,7 @@ func shape(t types.Type, seen map[types.Type]bool) bool {
 	}
 	seen[t] = true
 	defer delete(seen, t)
-	switch u := t.Underlying().(type) {
+	switch u := ir.Under(t).(type) {
 	case *types.Slice:
 		return shape(u.Elem(), seen)
 	case *types.Pointer:

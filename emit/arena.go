@@ -35,7 +35,7 @@ func (w *pool) arena(t types.Type) *arena {
 // pieceName is what a piece of memory that a t leads to is called.
 func pieceName(t types.Type) string {
 	elem, plural := ir.PlaceType(t, nil), ""
-	if s, ok := t.Underlying().(*types.Slice); ok {
+	if s, ok := ir.Under(t).(*types.Slice); ok {
 		elem, plural = s.Elem(), "s"
 	}
 	switch u := types.Unalias(elem).(type) {
@@ -60,29 +60,30 @@ func (w *pool) fresh(p *printer, op *ir.Op) string {
 }
 
 // decl prints the method.
-func (a *arena) decl(receiver string, p *printer) []jen.Code {
+func (a *arena) decl(w *pool, p *printer) []jen.Code {
 	typ := p.typ(a.typ)
-	list, used := "t."+a.list, "t."+a.used
+	t, piece := p.freeBeside("t"), p.freeBeside("p")
+	list, used := t+"."+a.list, t+"."+a.used
 	elem := ir.PlaceType(a.typ, nil)
-	param, empty := "", "new("+p.typ(elem)+")"
+	param, n, empty := "", p.freeBeside("n"), "new("+p.typ(elem)+")"
 	zero := "*" + empty
 	if ir.Parts(elem) != nil {
 		zero = p.typ(elem) + "{}"
 	}
-	clean := []jen.Code{jen.Id("p := " + list + "[" + used + "]"), jen.Id("*p = " + zero)}
-	if _, ok := a.typ.Underlying().(*types.Slice); ok {
-		param, empty = "n int", "nil"
+	clean := []jen.Code{jen.Id(piece + " := " + list + "[" + used + "]"), jen.Id("*" + piece + " = " + zero)}
+	if _, ok := ir.Under(a.typ).(*types.Slice); ok {
+		param, empty = n+" int", "nil"
 		clean = []jen.Code{
-			jen.Id("p := append(" + list + "[" + used + "][:0], make(" + typ + ", n)...)"),
-			jen.Id(list + "[" + used + "] = p"),
+			jen.Id(piece + " := append(" + list + "[" + used + "][:0], make(" + typ + ", " + n + ")...)"),
+			jen.Id(list + "[" + used + "] = " + piece),
 		}
 	}
 	body := append([]jen.Code{
 		jen.If(jen.Id(used + " == len(" + list + ")")).Block(jen.Id(list + " = append(" + list + ", " + empty + ")")),
 	}, clean...)
-	body = append(body, jen.Id(used+"++"), jen.Return(jen.Id("p")))
+	body = append(body, jen.Id(used+"++"), jen.Return(jen.Id(piece)))
 	return []jen.Code{
 		jen.Line().Comment("// " + a.method + " gives zeroed memory that stays in use until the tape goes back."),
-		jen.Func().Params(jen.Id("t *" + receiver)).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
+		jen.Func().Params(jen.Id(t + " *" + w.typ + p.typeArgs(w.params))).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
 	}
 }

@@ -67,17 +67,13 @@ func (p *printer) needsType(args []*ir.Value, sig *types.Signature, i int) bool 
 	t := paramType(sig, i)
 	tp, ok := types.Unalias(t).(*types.TypeParam)
 	if !ok {
-		found := map[int]*types.TypeParam{}
-		findTypeParams(t, found)
-		return types.IsInterface(t) || len(found) > 0
+		return types.IsInterface(t) || len(ir.TypeParamsIn(t)) > 0
 	}
 	if sig.TypeParams().Len() == 0 { // a method of a generic type
 		return false
 	}
 	for j, v := range args {
-		found := map[int]*types.TypeParam{}
-		findTypeParams(paramType(sig, j), found)
-		if found[tp.Index()] == tp && !p.isConstant(v) {
+		if ir.TypeParamsIn(paramType(sig, j))[tp] && !p.isConstant(v) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,9 @@ func (p *printer) literal(op *ir.Op) expr {
 
 // floatLiteral is the shortest decimal number that is c in the type t.
 func floatLiteral(c constant.Value, t types.Type) string {
+	if isTypeParam(t) {
+		return genericLiteral(c)
+	}
 	bits := 64
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Float32 {
 		bits = 32
@@ -51,6 +55,33 @@ func floatLiteral(c constant.Value, t types.Type) string {
 		y, _ := constant.Float32Val(c)
 		x = float64(y)
 	}
+	return decimal(x, bits)
+}
+
+// genericLiteral is the shortest decimal number that becomes what c does, in
+// float64 and in float32: what lies next to the middle between two numbers of
+// float32 can take more digits than float64 tells apart.
+func genericLiteral(c constant.Value) string {
+	x, _ := constant.Float64Val(c)
+	text := decimal(x, 64)
+	exact, ok := new(big.Rat).SetString(c.ExactString())
+	for digits := 17; ok && !becomes(text, c); digits++ {
+		text = new(big.Float).SetPrec(4096).SetRat(exact).Text('g', digits)
+	}
+	return text
+}
+
+// becomes reports whether a decimal number is rounded as c is.
+func becomes(text string, c constant.Value) bool {
+	double, _ := constant.Float64Val(c)
+	single, _ := constant.Float32Val(c)
+	x, _ := strconv.ParseFloat(text, 64)
+	y, _ := strconv.ParseFloat(text, 32)
+	return x == double && float32(y) == single
+}
+
+// decimal prints x as people do.
+func decimal(x float64, bits int) string {
 	if a := math.Abs(x); a == 0 || 1e-4 <= a && a < 1e7 {
 		return strconv.FormatFloat(x, 'f', -1, bits)
 	}
@@ -62,11 +93,11 @@ func floatLiteral(c constant.Value, t types.Type) string {
 
 // zero is the zero value of a type that has no constants.
 func (p *printer) zero(t types.Type) expr {
-	switch t.Underlying().(type) {
+	switch ir.Under(t).(type) {
 	case *types.Struct, *types.Array:
 		return p.composite(p.typ(t) + "{}")
 	case *types.Basic, *types.Interface:
-		if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		if isTypeParam(t) && ir.Core(t) == t {
 			p.mention("new")
 			return expr{"*new(" + p.typ(t) + ")", precUnary}
 		}
@@ -95,5 +126,16 @@ func (p *printer) typedLiteral(op *ir.Op) expr {
 		}
 		return lit
 	}
+	if c := op.Const; ir.IsFloat(t) && isTypeParam(t) && roundedTwice(c) {
+		return expr{p.typ(t) + "(0) + " + lit.text, precAdd}
+	}
 	return p.conversion(t, lit)
+}
+
+// roundedTwice reports whether c becomes another float32 by way of float64: Go's
+// compiler takes that way for T(c), where T is a type parameter, but not for a sum.
+func roundedTwice(c constant.Value) bool {
+	double, _ := constant.Float64Val(c)
+	single, _ := constant.Float32Val(c)
+	return float32(double) != single
 }

@@ -79,7 +79,7 @@ func (f *file) use(path, name string) string {
 		want = preferred
 	}
 	free := want
-	for i := 2; f.isTaken(free) || slices.Contains(slices.Collect(maps.Values(f.names)), free); i++ {
+	for i := 2; f.isTaken(free) || f.isTypeParam(free) || slices.Contains(slices.Collect(maps.Values(f.names)), free); i++ {
 		free = want + strconv.Itoa(i)
 	}
 	f.names[path], f.alias[path] = free, free != name
@@ -89,6 +89,13 @@ func (f *file) use(path, name string) string {
 // isTaken reports whether the package declares name.
 func (f *file) isTaken(name string) bool {
 	return f.in.Taken[name] || f.taken[name]
+}
+
+// isTypeParam reports whether name is, in one of the functions, a type parameter.
+func (f *file) isTypeParam(name string) bool {
+	return slices.ContainsFunc(f.in.Funcs, func(fn *ir.Func) bool {
+		return slices.ContainsFunc(fn.TypeParams, func(tp *types.TypeParam) bool { return tp.Obj().Name() == name })
+	})
 }
 
 // imports prints the import declaration: the standard library, then the others.
@@ -127,13 +134,12 @@ func (f *file) compat() jen.Code {
 // function prints fn, and the declarations that go with it.
 func (f *file) function(fn *ir.Func) []jen.Code {
 	made := newFunction(newPlan(newProgram(fn)))
-	p := &printer{function: made, file: f, mentions: map[string]bool{}}
-	p.pool = newPool(made, f.isTaken)
+	p := &printer{function: made, file: f, mentions: map[string]bool{}, newNames: f.renameTypeParams(fn)}
+	p.pool = newPool(made, func(name string) bool { return f.isTaken(name) || f.isTypeParam(name) })
 	p.rehearse()
 	made.name(p.mentions)
 	if p.pool != nil {
-		f.taken[p.pool.typ], f.taken[p.pool.pools] = true, true
-		p.pool.local = p.freeName("tape")
+		p.pool.take(p)
 	}
 	var decls []jen.Code
 	for _, line := range docLines(fn.Doc) {

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,7 @@ func newLesson(t *testing.T, decls string) *lesson {
 	for v := range sig.Results().Variables() {
 		f.Results = append(f.Results, ir.Result{Name: v.Name(), Type: v.Type()})
 	}
+	f.TypeParams = slices.Collect(sig.TypeParams().TypeParams())
 	f.Variadic = sig.Variadic()
 	l.in = f.Params
 	return l

@@ -20,7 +20,7 @@ func overSlice(loop *ir.Op) *ir.Value {
 		return nil
 	}
 	x := n.Args[0]
-	if _, ok := x.Type.Underlying().(*types.Slice); !ok || isTape(x) {
+	if _, ok := ir.Under(x.Type).(*types.Slice); !ok || isTape(x) {
 		return nil
 	}
 	return x

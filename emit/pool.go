@@ -16,9 +16,11 @@ import (
 // when it returns: a struct with a slice for each Scratch and Tape, and a list for
 // each type of Fresh, kept in a sync.Pool.
 type pool struct {
-	typ    string // smoothTape
-	pools  string // smoothTapes
-	local  string // tape
+	typ    string             // smoothTape
+	params []*types.TypeParam // that the type of the struct has
+	pools  string             // smoothTapes
+	local  string             // tape
+	source string             // what gives it and takes it back: the pool, or a variable for one of the pools
 	fields map[*ir.Op]string
 	order  []*ir.Op
 	saves  map[*block][]save
@@ -55,6 +57,7 @@ func newPool(f *function, taken func(string) bool) *pool {
 	if w.order == nil && w.arenas == nil {
 		return nil
 	}
+	w.params = mentioned(f.fn.TypeParams, w.types())
 	w.typ = poolName(f.fn, taken)
 	w.pools = w.typ + "s"
 	w.findSaves(f)
@@ -100,7 +103,7 @@ func poolName(fn *ir.Func, taken func(string) bool) string {
 	}
 	base := uncapital(name) + "Tape"
 	free := base
-	for i := 2; taken(free) || taken(free+"s"); i++ {
+	for i := 2; taken(free) || taken(free+"s") || taken(free+"Pool"); i++ {
 		free = base + strconv.Itoa(i)
 	}
 	return free
@@ -163,12 +166,28 @@ func lastPush(f *function, b *block, tape *ir.Op) *stmt {
 	return last
 }
 
-// enter prints how the function gets its memory.
-func (w *pool) enter() []jen.Code {
-	list := []jen.Code{
-		jen.Id(w.local + " := " + w.pools + ".Get().(*" + w.typ + ")"),
-		jen.Defer().Id(w.pools + ".Put(" + w.local + ")"),
+// take chooses the names that nothing else may have.
+func (w *pool) take(p *printer) {
+	p.file.taken[w.typ], p.file.taken[w.pools] = true, true
+	w.local = p.freeName("tape")
+	w.source = w.pools
+	if w.params != nil {
+		p.file.taken[w.instance()] = true
+		w.source = p.freeName("pool")
 	}
+}
+
+// enter prints how the function gets its memory.
+func (w *pool) enter(p *printer) []jen.Code {
+	var list []jen.Code
+	args := p.typeArgs(w.params)
+	if w.params != nil {
+		list = append(list, jen.Id(w.source+" := "+w.instance()+args+"()"))
+	}
+	list = append(list,
+		jen.Id(w.local+" := "+w.source+".Get().(*"+w.typ+args+")"),
+		jen.Defer().Id(w.source+".Put("+w.local+")"),
+	)
 	for _, a := range w.arenas {
 		list = append(list, jen.Id(w.local+"."+a.used+" = 0"))
 	}
@@ -215,29 +234,51 @@ func fieldType(op *ir.Op) types.Type {
 	return op.Result().Type
 }
 
+// types are the types of the fields.
+func (w *pool) types() (list []types.Type) {
+	for _, op := range w.order {
+		list = append(list, fieldType(op))
+	}
+	for _, a := range w.arenas {
+		list = append(list, a.typ)
+	}
+	return list
+}
+
 // decls prints the type of the struct and the pool.
 func (w *pool) decls(p *printer) []jen.Code {
 	sync := p.file.use("sync", "sync")
-	var fields []string
-	for i, op := range w.order {
-		typ := p.typ(fieldType(op))
-		name := w.fields[op]
-		if i+1 < len(w.order) && p.typ(fieldType(w.order[i+1])) == typ {
-			fields = append(fields, name+", ")
-			continue
-		}
-		fields = append(fields, name+" "+typ+"; ")
-	}
-	for _, a := range w.arenas {
-		fields = append(fields, a.list+" []"+p.typ(a.typ)+"; "+a.used+" int; ")
-	}
-	list := strings.TrimSuffix(strings.Join(fields, ""), "; ")
 	decls := []jen.Code{
-		jen.Line().Id("type " + w.typ + " struct{ " + list + " }").Line(),
-		jen.Line().Id("var " + w.pools + " = " + sync + ".Pool{New: func() any { return new(" + w.typ + ") }}").Line(),
+		jen.Line().Id("type " + w.typ + p.typeParams(w.params) + " struct{ " + w.fieldList(p) + " }").Line(),
+	}
+	if w.params == nil {
+		decls = append(decls, jen.Line().Id("var "+w.pools+" = "+newTapes(sync, w.typ)).Line())
+	} else {
+		decls = append(decls, w.instances(p, sync)...)
 	}
 	for _, a := range w.arenas {
-		decls = append(decls, a.decl(w.typ, p)...)
+		decls = append(decls, a.decl(w, p)...)
 	}
 	return decls
+}
+
+// newTapes prints a pool of a type.
+func newTapes(sync, typ string) string {
+	return sync + ".Pool{New: func() any { return new(" + typ + ") }}"
+}
+
+// fieldList prints the fields; neighbours of one type share it.
+func (w *pool) fieldList(p *printer) string {
+	var fields strings.Builder
+	for i, op := range w.order {
+		typ, separator := p.typ(fieldType(op)), ", "
+		if i+1 == len(w.order) || p.typ(fieldType(w.order[i+1])) != typ {
+			separator = " " + typ + "; "
+		}
+		fields.WriteString(w.fields[op] + separator)
+	}
+	for _, a := range w.arenas {
+		fields.WriteString(a.list + " []" + p.typ(a.typ) + "; " + a.used + " int; ")
+	}
+	return strings.TrimSuffix(fields.String(), "; ")
 }

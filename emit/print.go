@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"go/types"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,6 +12,7 @@ import (
 type printer struct {
 	*function
 	file     *file
+	newNames map[*types.TypeParam]types.Type // of type parameters
 	pool     *pool
 	inHeader bool // of an if or a for, where composite literals need parentheses
 	mentions map[string]bool
@@ -62,7 +64,7 @@ func (p *printer) enter(s *stmt, b *block) []jen.Code {
 	if p.pool == nil || b != p.body || p.pool.first != s {
 		return nil
 	}
-	return p.pool.enter()
+	return p.pool.enter(p)
 }
 
 // noteFirst notes, while the function is rehearsed, which statement of its body

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"go/types"
 	"strings"
 
 	"github.com/gograd/gograd/ir"
@@ -9,12 +10,13 @@ import (
 // signature prints the head of the function: name, parameters and results.
 func (p *printer) signature() string {
 	f := p.fn
-	out := "func "
+	out, params := "func ", p.typeParams(f.TypeParams)
 	if f.Recv != nil {
+		params = ""
 		recv := p.paramName(f.Recv) + " " + p.typ(f.Recv.Type)
 		out += "(" + strings.TrimPrefix(recv, "_ ") + ") "
 	}
-	out += f.Name + p.typeParams() + "(" + p.params() + ")"
+	out += f.Name + params + "(" + p.params() + ")"
 	if results := p.resultList(); results != "" {
 		out += " " + results
 	}
@@ -29,16 +31,29 @@ func (p *printer) paramName(v *ir.Value) string {
 	return "_"
 }
 
-func (p *printer) typeParams() string {
+// typeParams prints the declaration of type parameters; "" if there are none.
+func (p *printer) typeParams(list []*types.TypeParam) string {
 	var names, constraints []string
-	for _, tp := range typeParams(p.fn) {
-		names = append(names, tp.Obj().Name())
+	for _, tp := range list {
+		names = append(names, p.typ(tp))
 		constraints = append(constraints, p.typ(tp.Constraint()))
 	}
 	if names == nil {
 		return ""
 	}
 	return "[" + grouped(names, constraints) + "]"
+}
+
+// typeArgs prints type parameters as arguments.
+func (p *printer) typeArgs(list []*types.TypeParam) string {
+	var names []string
+	for _, tp := range list {
+		names = append(names, p.typ(tp))
+	}
+	if names == nil {
+		return ""
+	}
+	return "[" + strings.Join(names, ", ") + "]"
 }
 
 func (p *printer) params() string {

@@ -30,7 +30,7 @@ const (
 
 // kindOf is the kind of the place of type t to which path leads.
 func kindOf(path []Step, t types.Type) scalarKind {
-	switch t.Underlying().(type) {
+	switch Under(t).(type) {
 	case *types.Struct, *types.Array:
 		return anyScalar
 	}
@@ -96,7 +96,7 @@ func rootsMeet(s, t rootSet) bool {
 // is nil if the base refers to no struct.
 func (x access) within() (access, types.Type) {
 	var t types.Type
-	switch u := x.base.Type.Underlying().(type) {
+	switch u := Under(x.base.Type).(type) {
 	case *types.Pointer:
 		t = u.Elem()
 	case *types.Slice:

@@ -57,7 +57,7 @@ func (b *Builder) Float(x float64, t types.Type) *Value {
 
 // Zero is the zero value of any type. For basic types it is a constant.
 func (b *Builder) Zero(t types.Type) *Value {
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Basic:
 		switch {
 		case u.Info()&types.IsBoolean != 0:

@@ -52,7 +52,7 @@ func checkPlace(op *Op) string {
 
 // stepInto is the type of the part of a t that the k-th step of op's path leads to.
 func stepInto(op *Op, t types.Type, step Step, k int) (types.Type, string) {
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Struct:
 		if !step.Index && 0 <= step.Field && step.Field < u.NumFields() {
 			return u.Field(step.Field).Type(), ""
@@ -136,13 +136,13 @@ func checkSlicing(op *Op) string {
 }
 
 func isSlice(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Slice)
+	_, ok := Under(t).(*types.Slice)
 	return ok
 }
 
 // elemOf is what a slice has elements of, or a pointer points to; nil for others.
 func elemOf(t types.Type) types.Type {
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Slice:
 		return u.Elem()
 	case *types.Pointer:

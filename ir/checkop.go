@@ -102,7 +102,7 @@ func checkOperator(op *Op) string {
 			return ""
 		}
 	case op.Code == Shl || op.Code == Shr:
-		if !IsInteger(y.Type) {
+		if !mayBeInteger(y.Type) {
 			return "it shifts by what is no integer"
 		}
 		return same("its result", result.Type, x.Type)
@@ -118,7 +118,7 @@ func checkSource(op *Op) string {
 	switch op.Code {
 	case Const:
 		_, basic := t.Underlying().(*types.Basic)
-		if op.Const != nil && !basic && !IsFloat(t) {
+		if op.Const != nil && !basic && !isTypeParam(t) {
 			return fmt.Sprintf("a %s can't be a constant", t)
 		}
 	case Global:

@@ -98,6 +98,9 @@ func effectsByCode(op *Op) Effect {
 // convertEffects: a slice that is too short doesn't become an array; strings
 // and slices of bytes are copied.
 func convertEffects(op *Op) Effect {
+	if isOpaque(op.Args[0].Type) || isOpaque(op.Result().Type) {
+		return Reads | Allocates
+	}
 	from, to := op.Args[0].Type.Underlying(), op.Result().Type.Underlying()
 	_, toSlice := to.(*types.Slice)
 	switch from.(type) {
@@ -118,8 +121,17 @@ func convertEffects(op *Op) Effect {
 	return 0
 }
 
+// isOpaque reports whether t is a type parameter of which one doesn't know how it is converted.
+func isOpaque(t types.Type) bool {
+	p, ok := types.Unalias(t).(*types.TypeParam)
+	return ok && !onlyNumbers(p) && Core(t) == t
+}
+
 // lenEffects: maps, channels and tapes grow.
 func lenEffects(op *Op) Effect {
+	if isTypeParam(op.Args[0].Type) {
+		return Reads
+	}
 	switch op.Args[0].Type.Underlying().(type) {
 	case *types.Map, *types.Chan:
 		return Reads

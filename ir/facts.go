@@ -184,7 +184,7 @@ func isFarFromMax(t term) bool {
 	if t.of == nil {
 		return t.value == nil
 	}
-	s, ok := t.of.Type.Underlying().(*types.Slice)
+	s, ok := Under(t.of.Type).(*types.Slice)
 	if !ok || !hasScalar(s.Elem()) {
 		return false
 	}

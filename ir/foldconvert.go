@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"go/constant"
 	"go/types"
 	"math"
 	"reflect"
@@ -21,6 +22,9 @@ func foldConvert(b *Builder, op *Op) *Value {
 	if x.Op != nil && x.Op.Code == Convert && types.Identical(x.Op.Args[0].Type, to) && holds(x.Type, to) {
 		return x.Op.Args[0]
 	}
+	if v := foldGenericConstant(b, x, to); v != nil {
+		return v
+	}
 	k, known := knownValue(x)
 	t, basic := to.Underlying().(*types.Basic)
 	if !known || !basic || isTypeParam(to) || k.Kind() == reflect.String || k.Kind() == reflect.Bool ||
@@ -32,6 +36,18 @@ func foldConvert(b *Builder, op *Op) *Value {
 		return nil
 	}
 	return newConst(b, convert(k, basicType(t)), to)
+}
+
+// foldGenericConstant is the constant x as a float of type to, if one of the
+// types is a type parameter: the number must be the same in all types of floats.
+func foldGenericConstant(b *Builder, x *Value, to types.Type) *Value {
+	if x.Op == nil || x.Op.Code != Const || x.Op.Const == nil || !IsFloat(x.Type) || !IsFloat(to) {
+		return nil
+	}
+	if _, exact := constant.Float32Val(x.Op.Const); exact && (isTypeParam(x.Type) || isTypeParam(to)) {
+		return b.Const(x.Op.Const, to)
+	}
+	return nil
 }
 
 // fits reports whether the integer x is one of type t.
@@ -46,6 +62,13 @@ func fits(x float64, t reflect.Type) bool {
 // holds reports whether every value of type t is also one of type wide, so that
 // it survives the way there and back.
 func holds(wide, t types.Type) bool {
+	if _, ok := Under(t).(*types.Slice); ok {
+		return types.Identical(Under(t), Under(wide))
+	}
+	if isTypeParam(t) && IsFloat(t) {
+		b, ok := wide.Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Float64
+	}
 	w, ok1 := wide.Underlying().(*types.Basic)
 	n, ok2 := t.Underlying().(*types.Basic)
 	if !ok1 || !ok2 || isTypeParam(wide) || isTypeParam(t) {

@@ -16,6 +16,8 @@ type Func struct {
 	Doc  string         // what its doc comment says, without comment markers
 	Pos  token.Pos      // of the source it came from
 
+	TypeParams []*types.TypeParam // those of a generic function; of a method, what it calls those of its receiver
+
 	Recv     *Value   // the receiver, nil for a function
 	Params   []*Value // without the receiver
 	Variadic bool     // the last parameter was declared `...T`

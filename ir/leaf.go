@@ -87,7 +87,7 @@ func behind(t types.Type, seen map[types.Type]bool) leafSet {
 		return 0
 	}
 	seen[t] = true
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Slice:
 		return leavesOf(u.Elem()) | behind(u.Elem(), seen)
 	case *types.Pointer:

@@ -46,7 +46,7 @@ func (p *prover) learnSlice(op *Op) {
 	p.learnNotNil(op.Args[0])
 	p.atMost(sum{}, sumOf(lo))
 	p.atMost(sumOf(lo), sumOf(hi))
-	if _, ok := op.Args[0].Type.Underlying().(*types.Slice); !ok {
+	if _, ok := Under(op.Args[0].Type).(*types.Slice); !ok {
 		p.atMost(sumOf(hi), lenOf(op.Args[0]))
 	}
 	if k, ok := IntConst(lo); ok && k > 0 {

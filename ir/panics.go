@@ -8,7 +8,7 @@ func operatorEffects(op *Op) Effect {
 	x, y := op.Args[0], op.Args[1]
 	switch op.Code {
 	case Div, Rem:
-		if IsInteger(x.Type) && constantSign(y) == 0 {
+		if mayBeInteger(x.Type) && constantSign(y) == 0 {
 			return MayPanic
 		}
 	case Shl, Shr:
@@ -54,13 +54,13 @@ func knownLength(op *Op) bool {
 	if n.Op == nil || n.Op.Code != Len {
 		return false
 	}
-	s, ok := n.Op.Args[0].Type.Underlying().(*types.Slice)
+	s, ok := Under(n.Op.Args[0].Type).(*types.Slice)
 	return ok && hasScalar(s.Elem())
 }
 
 // hasScalar reports whether a value of type t takes memory for certain.
 func hasScalar(t types.Type) bool {
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Struct:
 		for f := range u.Fields() {
 			if hasScalar(f.Type()) {
@@ -111,7 +111,7 @@ func inRange(i, base *Value, t types.Type) bool {
 	if !ok || k < 0 {
 		return false
 	}
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Array:
 		return k < u.Len()
 	case *types.Slice:
@@ -181,7 +181,8 @@ func isString(t types.Type) bool {
 func holdsInterface(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Interface:
-		return !IsFloat(t)
+		p, ok := types.Unalias(t).(*types.TypeParam)
+		return !ok || !onlyNumbers(p)
 	case *types.Array:
 		return holdsInterface(u.Elem())
 	case *types.Struct:

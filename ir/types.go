@@ -12,38 +12,33 @@ func IsFloat(t types.Type) bool {
 }
 
 // onlyFloats reports whether all types that p's constraint allows are floats.
-func onlyFloats(p *types.TypeParam) bool {
-	iface, ok := p.Constraint().Underlying().(*types.Interface)
-	if !ok || iface.NumEmbeddeds() == 0 {
-		return false
-	}
-	for i := range iface.NumEmbeddeds() {
-		if !floatTerms(iface.EmbeddedType(i)) {
-			return false
-		}
-	}
-	return true
+func onlyFloats(p *types.TypeParam) bool { return only(p.Constraint(), IsFloat) }
+
+// onlyNumbers reports whether all types that p's constraint allows are floats or integers.
+func onlyNumbers(p *types.TypeParam) bool {
+	return only(p.Constraint(), func(t types.Type) bool { return IsFloat(t) || IsInteger(t) })
 }
 
-func floatTerms(t types.Type) bool {
-	if iface, ok := t.Underlying().(*types.Interface); ok {
-		for i := range iface.NumEmbeddeds() {
-			if floatTerms(iface.EmbeddedType(i)) {
+// only reports whether is holds for all types that a constraint allows. Each of
+// an interface's elements restricts it, so one of them is enough.
+func only(constraint types.Type, is func(types.Type) bool) bool {
+	switch c := constraint.Underlying().(type) {
+	case *types.Interface:
+		for e := range c.EmbeddedTypes() {
+			if only(e, is) {
 				return true
 			}
 		}
 		return false
-	}
-	u, ok := t.(*types.Union)
-	if !ok {
-		return IsFloat(t)
-	}
-	for i := range u.Len() {
-		if !IsFloat(u.Term(i).Type()) {
-			return false
+	case *types.Union:
+		for term := range c.Terms() {
+			if !only(term.Type(), is) {
+				return false
+			}
 		}
+		return true
 	}
-	return true
+	return is(constraint)
 }
 
 // IsInteger reports whether t is an integer type.
@@ -52,10 +47,13 @@ func IsInteger(t types.Type) bool {
 	return ok && b.Info()&types.IsInteger != 0
 }
 
+// mayBeInteger reports whether t is an integer type, or a type parameter that may stand for one.
+func mayBeInteger(t types.Type) bool { return IsInteger(t) || isTypeParam(t) && !IsFloat(t) }
+
 // IsReference reports whether a value of type t leads to memory: a slice, a
 // pointer, or a struct or array with such a part.
 func IsReference(t types.Type) bool {
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Slice, *types.Pointer:
 		return true
 	case *types.Array:
@@ -100,7 +98,7 @@ func leadsToFloat(t types.Type, seen map[types.Type]bool) bool {
 	}
 	seen[t] = true
 	behind := func(elem types.Type) bool { return HasFloat(elem) || leadsToFloat(elem, seen) }
-	switch u := t.Underlying().(type) {
+	switch u := Under(t).(type) {
 	case *types.Slice:
 		return behind(u.Elem())
 	case *types.Pointer:
@@ -120,7 +118,7 @@ func leadsToFloat(t types.Type, seen map[types.Type]bool) bool {
 // Part is the type of what steps lead to in a value of type t.
 func Part(t types.Type, steps []Step) types.Type {
 	for _, s := range steps {
-		switch u := t.Underlying().(type) {
+		switch u := Under(t).(type) {
 		case *types.Struct:
 			t = u.Field(s.Field).Type()
 		case *types.Array:

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 )
@@ -58,7 +59,8 @@ func (r *reader) resultsAreFine(d *directive) bool {
 	case n == 0:
 		r.errorf(pos, "%s returns nothing: %s", d.decl.Name.Name, want)
 	case !IsFloat(results.At(0).Type()):
-		r.errorf(pos, "%s returns %s first: %s", d.decl.Name.Name, r.typeString(results.At(0).Type()), want)
+		first := results.At(0).Type()
+		r.errorf(pos, "%s returns %s first: %s%s", d.decl.Name.Name, r.typeString(first), want, r.restrict(first))
 	case n == 2 && !types.Identical(results.At(1).Type(), types.Universe.Lookup("error").Type()):
 		r.errorf(pos, "%s returns %s second: %s", d.decl.Name.Name, r.typeString(results.At(1).Type()), want)
 	case n > 2:
@@ -105,6 +107,11 @@ func (r *reader) whatElse(d *directive) string {
 			return "give the parameter that holds floats a name"
 		}
 	}
+	for v := range d.obj.Signature().Params().Variables() {
+		if advice := r.restrict(v.Type()); advice != "" {
+			return "none of its parameters holds a float" + advice
+		}
+	}
 	return "none of its parameters holds a float: remove the directive"
 }
 
@@ -112,7 +119,7 @@ func (r *reader) checkWrt(w word, v *types.Var, batch []*types.Var) {
 	switch {
 	case v == nil:
 	case !HoldsFloat(v.Type()):
-		r.errorf(w.Pos, "%s holds no float that is reached through arrays, structs, slices and pointers: its type is %s; leave it out", w.Text, r.typeString(v.Type()))
+		r.errorf(w.Pos, "%s holds no float that is reached through arrays, structs, slices and pointers: its type is %s%s", w.Text, r.typeString(v.Type()), cmp.Or(r.restrict(v.Type()), "; leave it out"))
 	case slices.Contains(batch, v):
 		r.errorf(w.Pos, "%s is in batch too: leave it out of one of the lists", w.Text)
 	}

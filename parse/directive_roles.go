@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/gograd/gograd/ir"
 )
 
 // checkRoles finds out what each parameter and result of the rule stands for,
@@ -105,7 +107,7 @@ func (c *ruleChecker) paramType(v *types.Var, role Role) types.Type {
 	if role.Kind != DInput {
 		return t
 	}
-	if t == nil || !FloatsBehindReferences(t) {
+	if t == nil || !FloatsBehindReferences(ir.Core(t)) {
 		c.errorf(v.Pos(), "%s is no shadow that could be added to: return it", v.Name())
 		return nil
 	}
@@ -118,7 +120,7 @@ func (c *ruleChecker) paramType(v *types.Var, role Role) types.Type {
 // resultType is the type that a result of the rule should have.
 func (c *ruleChecker) resultType(v *types.Var, role Role) types.Type {
 	t := c.primalType(role)
-	if t != nil && FloatsBehindReferences(t) {
+	if t != nil && FloatsBehindReferences(ir.Core(t)) {
 		c.errorf(v.Pos(), "%s is behind a reference: make it a parameter, and add to it", v.Name())
 		return nil
 	}
@@ -175,7 +177,7 @@ func (c *ruleChecker) checkCoverage() {
 		switch t := c.primalType(Role{Input, i}); {
 		case constant && covered[i]:
 			c.errorf(c.d.Slash, "%s is constant, so there can be no d%s: remove one of them", name, name)
-		case !constant && !covered[i] && (t == nil || HoldsFloat(t)):
+		case !constant && !covered[i] && (t == nil || HoldsFloat(ir.Core(t))):
 			c.errorf(c.d.Slash, "the rule has no derivative by %s: add d%s, or const=%s if it has none", name, name, name)
 		}
 	}

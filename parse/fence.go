@@ -115,6 +115,9 @@ func (f *fence) holdsFloat(t types.Type) bool { return ir.HasFloat(t) || ir.Lead
 
 // rangeStmt lets integers, strings, slices, arrays and pointers to arrays pass.
 func (f *fence) rangeStmt(s *ast.RangeStmt) bool {
+	if !f.known(s.X, "ranging over", converted) {
+		return false
+	}
 	switch u := f.info.TypeOf(s.X).Underlying().(type) {
 	case *types.Basic:
 		switch {
@@ -152,8 +155,8 @@ func (f *fence) expr(e ast.Expr) bool {
 		f.complex = true
 		return f.refuse(e, "complex numbers are not differentiated: compute with real and imaginary parts")
 	}
-	if p, ok := types.Unalias(f.typeOf(e)).(*types.TypeParam); ok && !ir.IsFloat(p) {
-		return f.refuse(e, "a value of the type parameter "+p.Obj().Name()+" is not differentiated: only type parameters of floats are")
+	if tv := f.info.Types[e]; !tv.IsType() && !f.generic(e) {
+		return false
 	}
 	switch e := e.(type) {
 	case *ast.FuncLit:
@@ -201,14 +204,6 @@ func (f *fence) operands(e *ast.CallExpr) {
 	if sel, ok := fun.(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
 		ast.Inspect(sel.X, f.visit)
 	}
-}
-
-// typeOf is the type of the value e; nil for a type.
-func (f *fence) typeOf(e ast.Expr) types.Type {
-	if tv, ok := f.info.Types[e]; ok && tv.IsType() {
-		return nil
-	}
-	return f.info.TypeOf(e)
 }
 
 func isComplex(t types.Type) bool {
@@ -286,7 +281,7 @@ func (f *fence) builtin(e *ast.CallExpr, name string) bool {
 	case "new":
 		return true
 	case "make":
-		if _, ok := f.info.TypeOf(e).Underlying().(*types.Slice); ok || isFlat(f.info.TypeOf(e)) {
+		if _, ok := ir.Under(f.info.TypeOf(e)).(*types.Slice); ok || isFlat(f.info.TypeOf(e)) {
 			return true
 		}
 		return f.refuse(e, "make of a map or channel is not differentiated: use a slice or a struct")

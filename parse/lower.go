@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -139,12 +140,18 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *body 
 		vars: map[*types.Var]*ir.Value{}, depth: map[*types.Var]int{}, names: map[*ir.Value]bool{}, hoisted: map[ast.Expr][]*ir.Value{},
 		addressed: addressedVars(decl, pkg.Info),
 	}
+	f.TypeParams = typeParams(fn.Signature())
 	l1.signature(fn.Signature())
 	l1.reach(&target{left: l1.flag("done")}, func() { l1.stmts(decl.Body.List) })
 	if !l1.ended() {
 		l1.ret()
 	}
 	return l1
+}
+
+// typeParams are those of a function, or of a method's receiver.
+func typeParams(sig *types.Signature) []*types.TypeParam {
+	return slices.Concat(slices.Collect(sig.TypeParams().TypeParams()), slices.Collect(sig.RecvTypeParams().TypeParams()))
 }
 
 // signature makes the inputs and gives each parameter and result its variable.
@@ -166,8 +173,9 @@ func (l *body) signature(sig *types.Signature) {
 
 func (l *body) param(p *types.Var) *ir.Value {
 	v := l.f.NewValue(p.Name(), p.Type())
-	l.bind(p, l.variable(p.Name(), p.Type()))
-	l.b.Store(v, l.vars[p], nil)
+	t := l.variableType(p)
+	l.bind(p, l.variable(p.Name(), t))
+	l.b.Store(l.b.Convert(t, v), l.vars[p], nil)
 	return v
 }
 

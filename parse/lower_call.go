@@ -305,7 +305,7 @@ func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
 
 // builtin lowers a call of a builtin that has a value.
 func (l *body) builtin(e *ast.CallExpr, name string) *ir.Value {
-	t := l.info.TypeOf(e)
+	t := l.typeOf(e)
 	switch name {
 	case "len", "cap":
 		code := ir.Len

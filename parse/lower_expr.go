@@ -29,8 +29,8 @@ var assignOps = map[token.Token]token.Token{
 	token.SHL_ASSIGN: token.SHL, token.SHR_ASSIGN: token.SHR,
 }
 
-// expr lowers an expression with one value.
-func (l *body) expr(e ast.Expr) *ir.Value {
+// exprAsDeclared lowers an expression with one value, which has the type that it has in the source.
+func (l *body) exprAsDeclared(e ast.Expr) *ir.Value {
 	if tv := l.info.Types[e]; tv.Value != nil {
 		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, tv.Type)
@@ -58,7 +58,7 @@ func (l *body) expr(e ast.Expr) *ir.Value {
 	case *ast.CallExpr:
 		return l.call(e)[0]
 	case *ast.CompositeLit:
-		return l.literal(e, l.info.TypeOf(e))
+		return l.literal(e, l.typeOf(e))
 	case *ast.SliceExpr:
 		return l.slice(e)
 	}
@@ -167,7 +167,7 @@ func (l *body) shortCircuit(e *ast.BinaryExpr) *ir.Value {
 // slice lowers x[lo:hi:max]; an array is sliced where it is.
 func (l *body) slice(e *ast.SliceExpr) *ir.Value {
 	var x *ir.Value
-	t := l.info.TypeOf(e)
+	t := l.typeOf(e)
 	if _, ok := l.info.TypeOf(e.X).Underlying().(*types.Array); ok {
 		x = l.address(l.place(e.X))
 	} else {

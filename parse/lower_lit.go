@@ -108,7 +108,7 @@ func (l *body) length(lit *ast.CompositeLit) int64 {
 
 func (l *body) elementValue(e ast.Expr, t types.Type) *ir.Value {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
-		return l.literal(lit, t)
+		return l.literalAs(lit, t)
 	}
 	return l.exprAs(e, t)
 }

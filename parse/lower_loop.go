@@ -262,7 +262,7 @@ type rangeOver struct {
 }
 
 func (l *body) ranged(s *ast.RangeStmt) rangeOver {
-	t := l.info.TypeOf(s.X)
+	t := l.typeOf(s.X)
 	integer := types.Type(types.Typ[types.Int])
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -315,7 +315,7 @@ func (l *body) rangeVar(s *ast.RangeStmt, e ast.Expr, get func() *ir.Value) {
 	}
 	if s.Tok == token.DEFINE {
 		if p := l.declare(e.(*ast.Ident)); p != nil {
-			l.b.Store(get(), p, nil)
+			l.b.Store(l.as(get(), ir.PlaceType(p.Type, nil)), p, nil)
 		}
 		return
 	}

@@ -133,7 +133,7 @@ func (l *body) genDecl(d *ast.GenDecl) {
 		for i, name := range spec.Names {
 			v := l.declare(name)
 			if i < len(values) && v != nil {
-				l.b.Store(l.as(values[i], l.info.TypeOf(name)), v, nil)
+				l.b.Store(l.as(values[i], ir.PlaceType(v.Type, nil)), v, nil)
 			}
 		}
 	}
@@ -145,7 +145,7 @@ func (l *body) declare(id *ast.Ident) *ir.Value {
 	if !ok {
 		return nil
 	}
-	l.bind(obj, l.variable(obj.Name(), obj.Type()))
+	l.bind(obj, l.variable(obj.Name(), l.variableType(obj)))
 	return l.vars[obj]
 }
 
