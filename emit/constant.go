@@ -32,6 +32,8 @@ func (p *printer) literal(op *ir.Op) expr {
 		p.mention("complex")
 		re, im := constant.Real(c), constant.Imag(c)
 		text = "complex(" + floatLiteral(re, t) + ", " + floatLiteral(im, t) + ")"
+	case isTypeParam(t) && constant.ToInt(c).Kind() != constant.Int: // of complex numbers, too
+		text = genericLiteral(c)
 	default:
 		text = constant.ToInt(c).ExactString()
 	}

@@ -19,10 +19,12 @@
 //	zero.go      zeroing what is zero is left out
 //	returns.go   what is too long for a return is set before
 //	prune.go     and so is what nobody reads
-//	names.go     every variable gets a name
+//	names.go     every variable gets a name; rename.go: type parameters that
+//	             would hide one get another
 //	print.go     statements as text; control.go and header.go for ifs and loops,
 //	             effects.go for the rest, expr.go for expressions, place.go for
-//	             memory, pool.go for pooled memory
+//	             memory, pool.go for pooled memory, poolgeneric.go for
+//	             that of a generic function
 //
 // What the printed function computes is what the program computes, bit for
 // bit, with the same effects and panics in the same order.

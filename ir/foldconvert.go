@@ -40,8 +40,10 @@ func foldConvert(b *Builder, op *Op) *Value {
 
 // foldGenericConstant is the constant x as a float of type to, if one of the
 // types is a type parameter: the number must be the same in all types of floats.
+//
+//	y = convert T (const 0.5 float64)   →   const 0.5 T
 func foldGenericConstant(b *Builder, x *Value, to types.Type) *Value {
-	if x.Op == nil || x.Op.Code != Const || x.Op.Const == nil || !IsFloat(x.Type) || !IsFloat(to) {
+	if x.Op == nil || x.Op.Code != Const || x.Op.Const == nil || !IsFloat(x.Type) && !IsInteger(x.Type) || !IsFloat(to) {
 		return nil
 	}
 	if _, exact := constant.Float32Val(x.Op.Const); exact && (isTypeParam(x.Type) || isTypeParam(to)) {

@@ -13,7 +13,7 @@ import (
 func (f *fence) generic(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.IndexExpr:
-		return f.isMap(e.X) || f.known(e.X, "indexing", inItsPlace) && f.known(e.Index, "indexing with", converted)
+		return f.isMap(e.X) || f.info.Types[e.Index].IsType() || f.known(e.X, "indexing", inItsPlace) && f.known(e.Index, "indexing with", converted)
 	case *ast.SliceExpr:
 		return f.known(e.X, "slicing", inItsPlace) && f.known(e.Low, "slicing with", converted) &&
 			f.known(e.High, "slicing with", converted) && f.known(e.Max, "slicing with", converted)

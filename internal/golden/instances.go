@@ -10,9 +10,8 @@ import (
 // An instance of a function is what is tested of it: with types in the place of
 // its type parameters, if it has any.
 type instance struct {
-	types  map[string]string // by type parameter, in the function's own words
-	list   string            // "[float32, string]", "" for a function without
-	single bool              // floats are float32
+	list   string // "[float32, string]", "" for a function without
+	single bool   // some floats are float32
 }
 
 // instances are the instances that are tested: with float64 and with float32 for
@@ -22,17 +21,21 @@ func instances(fn *ast.FuncDecl, files []*ast.File) []instance {
 	if params == nil {
 		return []instance{{single: mentionsSingle(files)}}
 	}
-	return []instance{newInstance(params, "float64", files), newInstance(params, "float32", files)}
+	double, single := newInstance(params, "float64", files), newInstance(params, "float32", files)
+	if double.list == single.list {
+		return []instance{double}
+	}
+	return []instance{double, single}
 }
 
 func newInstance(params []typeParam, float string, files []*ast.File) instance {
-	i := instance{types: map[string]string{}, single: float == "float32" || mentionsSingle(files)}
-	c := chooser{files: files, float: float, types: i.types, params: params}
+	c := chooser{files: files, float: float, types: map[string]string{}, params: params}
 	var list []string
 	for _, p := range params {
 		list = append(list, c.param(p))
 	}
-	i.list = "[" + strings.Join(list, ", ") + "]"
+	i := instance{list: "[" + strings.Join(list, ", ") + "]"}
+	i.single = strings.Contains(i.list, "float32") || mentionsSingle(files)
 	return i
 }
 
