@@ -99,7 +99,7 @@ func effectsByCode(op *Op) Effect {
 // and slices of bytes are copied.
 func convertEffects(op *Op) Effect {
 	if isOpaque(op.Args[0].Type) || isOpaque(op.Result().Type) {
-		return Reads | Allocates
+		return Reads | Allocates | MayPanic
 	}
 	from, to := op.Args[0].Type.Underlying(), op.Result().Type.Underlying()
 	_, toSlice := to.(*types.Slice)

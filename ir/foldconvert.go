@@ -52,6 +52,53 @@ func foldGenericConstant(b *Builder, x *Value, to types.Type) *Value {
 	return nil
 }
 
+// throughConversion takes the slice itself where op reads, writes or measures it
+// by another name of its type.
+//
+//	t = convert []float64 s; x = load t[i]   →   x = load s[i]
+func (r *rewriter) throughConversion(op *Op) {
+	switch op.Code {
+	case Load, Store, Addr, Len, Cap:
+		if s := otherName(op.Args[0]); s != nil {
+			op.Args[0] = s
+			r.changed = true
+		}
+	}
+}
+
+// sliceThroughConversion slices the slice itself.
+//
+//	t = convert []float64 s; u = slice t, i, j   →   v = slice s, i, j; u = convert []float64 v
+func sliceThroughConversion(b *Builder, op *Op) *Value {
+	if op.Code != Slice {
+		return nil
+	}
+	s := otherName(op.Args[0])
+	if s == nil {
+		return nil
+	}
+	part := *op
+	part.Args, part.Results = append([]*Value{s}, op.Args[1:]...), nil
+	b.Emit(&part, s.Type)
+	part.Result().Name = op.Result().Name
+	return b.Convert(op.Result().Type, part.Result())
+}
+
+// otherName is the slice that v is by another name of its type, nil if v is none.
+func otherName(v *Value) *Value {
+	if v.Op == nil || v.Op.Code != Convert {
+		return nil
+	}
+	s := v.Op.Args[0]
+	if _, ok := Under(s.Type).(*types.Slice); !ok || !types.Identical(Under(s.Type), Under(v.Type)) {
+		return nil
+	}
+	if s.Name == "" {
+		s.Name = v.Name
+	}
+	return s
+}
+
 // fits reports whether the integer x is one of type t.
 func fits(x float64, t reflect.Type) bool {
 	z := reflect.Zero(t)

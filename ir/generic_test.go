@@ -107,3 +107,22 @@ func TestGenericOperations(t *testing.T) {
 		t.Errorf("float64 holds all values of T: %v", end.Args[2].Op)
 	}
 }
+
+// A slice under another name of its type is the same memory: it is read and
+// written by the name that it had first.
+func TestNamedSlice(t *testing.T) {
+	pkg, _ := genericPkg(t, "type Vec []float64\nfunc F() {}")
+	f, b := newTestFunc("f", []types.Type{float, integer}, pkg.Scope().Lookup("Vec").Type())
+	s := b.Convert(floats, f.Params[0])
+	b.Store(b.Load(s, index1, b.Int(1)), s, index1, b.Int(0))
+	b.Return(b.Load(s, index1, b.Int(2)), b.Len(s))
+	Simplify(f)
+	if err := Check(f); err != nil {
+		t.Fatal(err)
+	}
+	for op := range f.Body.All() {
+		if op.Code == Convert {
+			t.Errorf("there is a conversion left:\n%s", f)
+		}
+	}
+}

@@ -7,7 +7,7 @@ type rule func(b *Builder, op *Op) *Value
 // rules are tried in this order.
 var rules = []rule{
 	foldConstants, foldNegation, foldFloat, foldInteger, foldOffsets, foldComparison, foldConvert,
-	foldLen, foldField, foldBuild,
+	foldLen, foldField, foldBuild, sliceThroughConversion,
 }
 
 // rewrite replaces values by simpler ones, block by block in the order of the
@@ -76,6 +76,7 @@ func (r *rewriter) op(op *Op) (ended bool) {
 		return false // a load of a part has taken its place
 	}
 	r.b.Pos = op.Pos
+	r.throughConversion(op)
 	switch op.Code {
 	case If:
 		return r.branch(op)

@@ -292,6 +292,9 @@ func (f *fence) builtin(e *ast.CallExpr, name string) bool {
 // conversion refuses the conversions whose result shares or copies memory of another shape.
 func (f *fence) conversion(e *ast.CallExpr, t types.Type) bool {
 	from := f.info.TypeOf(e.Args[0])
+	if name := opaque(from, t); name != "" {
+		return f.refuse(e, conversionOf(name))
+	}
 	if _, ok := from.Underlying().(*types.Slice); ok {
 		u := t.Underlying()
 		if p, ok := u.(*types.Pointer); ok {

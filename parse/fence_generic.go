@@ -48,3 +48,19 @@ func (f *fence) isMap(e ast.Expr) bool {
 	_, ok := f.info.TypeOf(e).Underlying().(*types.Map)
 	return ok
 }
+
+// opaque is the name of a type parameter if a conversion between the two types
+// tells what it stands for, and that is something with floats in it; "" if not.
+func opaque(from, to types.Type) string {
+	for _, pair := range [][2]types.Type{{from, to}, {to, from}} {
+		p, ok := types.Unalias(ir.Core(pair[0])).(*types.TypeParam)
+		if ok && !ir.IsFloat(pair[1]) && (ir.HasFloat(pair[1]) || ir.LeadsToFloat(pair[1])) {
+			return p.Obj().Name()
+		}
+	}
+	return ""
+}
+
+func conversionOf(name string) string {
+	return "the conversion of a value of the type parameter " + name + " is not differentiated: " + inItsPlace + name
+}

@@ -283,6 +283,10 @@ func (l *body) convert(e ast.Expr, t types.Type) *ir.Value {
 // as is v as a value of type t. Structs and arrays with floats, which are the
 // same parts under another name, are taken apart.
 func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
+	if name := opaque(v.Type, t); name != "" {
+		l.errorf(l.b.Pos, conversionOf(name))
+		return l.b.Zero(t)
+	}
 	if types.Identical(v.Type, t) || types.IsInterface(t) || !ir.HasFloat(t) || ir.IsFloat(t) {
 		return l.b.Convert(t, v)
 	}
