@@ -1,0 +1,89 @@
+package evals
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/gograd/gograd/runtime/gradcheck"
+)
+
+// random returns n numbers from −1 to 1, the same in each run.
+func random(n int) []float64 {
+	rng := rand.New(rand.NewPCG(1, 2))
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = 2*rng.Float64() - 1
+	}
+	return x
+}
+
+// rows returns x in rows of the given width, in memory of their own.
+func rows(x []float64, width int) (r [][]float64) {
+	for len(x) > 0 {
+		r = append(r, append([]float64(nil), x[:width]...))
+		x = x[width:]
+	}
+	return r
+}
+
+// Every gradient keeps gograd's contract: it agrees with central differences, is added to what is
+// there, and comes with the value of the function itself.
+func TestGradients(t *testing.T) {
+	t.Run("LeastSquares", func(t *testing.T) {
+		gradcheck.At(t,
+			func(x []float64) float64 { return LeastSquares(x, 9) },
+			func(x, dx []float64) float64 { return LeastSquaresGrad(x, 9, dx) }, random(5))
+	})
+	t.Run("LogSumExp", func(t *testing.T) {
+		gradcheck.At(t, LogSumExp, LogSumExpGrad, random(7))
+	})
+	t.Run("ODELast", func(t *testing.T) {
+		gradcheck.At(t,
+			func(x []float64) float64 { return ODELast(x, 4) },
+			func(x, dx []float64) float64 { return ODELastGrad(x, 4, dx) }, random(6))
+	})
+	t.Run("LogPosterior", func(t *testing.T) {
+		x, prior := rows(random(18), 3), Wishart{Gamma: 0.7, M: 2}
+		m := &Mixture{Alpha: random(2), Mu: rows(random(6), 3), Q: rows(random(6), 3), L: rows(random(6), 3)}
+		gradcheck.AtStruct(t,
+			func(m *Mixture) float64 { return LogPosterior(m, x, prior) },
+			func(m, dm *Mixture) float64 { return LogPosteriorGrad(m, x, prior, dm) }, m)
+	})
+	t.Run("Predict", func(t *testing.T) {
+		state, sequence := rows(random(12), 3), rows(random(15), 3)
+		m := &LSTM{Main: rows(random(48), 12), Extra: rows(random(9), 3)}
+		gradcheck.AtStruct(t,
+			func(m *LSTM) float64 { return Predict(m, state, sequence) },
+			func(m, dm *LSTM) float64 { return PredictGrad(m, state, sequence, dm) }, m)
+	})
+	t.Run("KMeans", func(t *testing.T) {
+		points, centroids := rows(random(40), 2), rows(random(6), 2)
+		gradcheck.AtStruct(t,
+			func(c *[][]float64) float64 { return KMeans(points, *c) },
+			func(c, dc *[][]float64) float64 { return KMeansGrad(points, *c, *dc) }, &centroids)
+	})
+}
+
+// A row of k-means' gradient is 2(n·c − sum of the n points nearest to the centroid c).
+func TestKMeansGradClosedForm(t *testing.T) {
+	points := [][]float64{{0, 0}, {1, 0}, {1, 2}, {10, 10}}
+	centroids := [][]float64{{1, 1}, {9, 9}}
+	dcentroids := [][]float64{{0, 0}, {0, 0}}
+	f := KMeansGrad(points, centroids, dcentroids)
+	if f != 2+1+1+2 || dcentroids[0][0] != 2 || dcentroids[0][1] != 2 || dcentroids[1][0] != -2 || dcentroids[1][1] != -2 {
+		t.Errorf("cost %v, gradient %v", f, dcentroids)
+	}
+}
+
+// The last component of the chain is a constant times the product of x, in discrete time too.
+func TestODELastGradClosedForm(t *testing.T) {
+	x := []float64{0.5, 1.5, 2, 0.25, 1}
+	dx := make([]float64, len(x))
+	y := ODELastGrad(x, 7, dx)
+	for i, v := range x {
+		if want := y / v; math.Abs(dx[i]-want) > 1e-14*want {
+			t.Errorf("by x[%d] it is %v, want %v", i, dx[i], want)
+		}
+	}
+}
