@@ -19,15 +19,15 @@ type Camera struct {
 // ReprojectionX returns the weighted error along the image's first axis, when cam sees x at feature.
 //
 //gograd:grad wrt=cam,x,w
-func ReprojectionX(cam Camera, x Vec3, w float64, feature Vec2) float64 {
-	return w * (project(&cam, x).X - feature.X)
+func ReprojectionX(cam *Camera, x Vec3, w float64, feature Vec2) float64 {
+	return w * (project(cam, x).X - feature.X)
 }
 
 // ReprojectionY is the error along the second axis.
 //
 //gograd:grad wrt=cam,x,w
-func ReprojectionY(cam Camera, x Vec3, w float64, feature Vec2) float64 {
-	return w * (project(&cam, x).Y - feature.Y)
+func ReprojectionY(cam *Camera, x Vec3, w float64, feature Vec2) float64 {
+	return w * (project(cam, x).Y - feature.Y)
 }
 
 // WeightError returns 1 − w².

@@ -46,11 +46,13 @@ func (a *Adjustment) NewJacobian() *Sparse {
 func (a *Adjustment) Jacobian(j *Sparse) {
 	n, m, p := len(a.Cameras), len(a.Points), len(a.Weights)
 	for i, w := range a.Weights {
-		cam, x, feature := a.Cameras[i%n], a.Points[i%m], a.Features[i]
+		cam, x, feature := &a.Cameras[i%n], a.Points[i%m], a.Features[i]
 		columns := [3]int{cameraSize * (i % n), cameraSize*n + pointSize*(i%m), cameraSize*n + pointSize*m + i}
-		_, dcam, dx, dw := ReprojectionXGrad(cam, x, w, feature)
+		var dcam Camera
+		_, dx, dw := ReprojectionXGrad(cam, x, w, feature, &dcam)
 		j.setRow(2*i, columns, &dcam, dx, dw)
-		_, dcam, dx, dw = ReprojectionYGrad(cam, x, w, feature)
+		dcam = Camera{}
+		_, dx, dw = ReprojectionYGrad(cam, x, w, feature, &dcam)
 		j.setRow(2*i+1, columns, &dcam, dx, dw)
 	}
 	for i, w := range a.Weights {

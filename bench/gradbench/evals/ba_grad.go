@@ -4,19 +4,23 @@ package evals
 
 import "math"
 
-// ReprojectionXGrad returns ReprojectionX(cam, x, w, feature) and its partial
-// derivatives dcam, dx and dw. At square = 0 it takes for math.Sqrt 0, as the
-// slope is infinite.
-func ReprojectionXGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, dcam Camera, dx Vec3, dw float64) {
+// ReprojectionXGrad returns ReprojectionX(cam, x, w, feature), its partial
+// derivatives dx and dw with respect to x and w, and adds its gradient with
+// respect to cam to dcam. At square = 0 it takes for math.Sqrt 0, as the slope is
+// infinite.
+func ReprojectionXGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camera) (f float64, dx Vec3, dw float64) {
 	x2 := x.X - cam.Center.X
 	y := x.Y - cam.Center.Y
 	z := x.Z - cam.Center.Z
-	square := cam.Rotation.X*cam.Rotation.X + cam.Rotation.Y*cam.Rotation.Y + cam.Rotation.Z*cam.Rotation.Z
+	rX := cam.Rotation.X
+	rY := cam.Rotation.Y
+	rZ := cam.Rotation.Z
+	square := rX*rX + rY*rY + rZ*rZ
 	var x3, y2, z2, cos, z3, sin, y3, x4, y4, x5, z4, t, angle float64
 	if square == 0 {
-		x3 = cam.Rotation.Y*z - cam.Rotation.Z*y
-		y2 = cam.Rotation.Z*x2 - cam.Rotation.X*z
-		z2 = cam.Rotation.X*y - cam.Rotation.Y*x2
+		x3 = rY*z - rZ*y
+		y2 = rZ*x2 - rX*z
+		z2 = rX*y - rY*x2
 		x3 = x2 + x3
 		y2 = y + y2
 		z2 = z + z2
@@ -24,9 +28,9 @@ func ReprojectionXGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 		angle = math.Sqrt(square)
 		sin, cos = math.Sincos(angle)
 		t = 1 / angle
-		x5 = cam.Rotation.X * t
-		y4 = cam.Rotation.Y * t
-		z4 = cam.Rotation.Z * t
+		x5 = rX * t
+		y4 = rY * t
+		z4 = rZ * t
 		t2 := (x5*x2 + y4*y + z4*z) * (1 - cos)
 		x3 = x5 * t2
 		y2 = y4 * t2
@@ -56,22 +60,25 @@ func ReprojectionXGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 	x3 = scale*aX + cam.Principal.X
 	dw = x3 - feature.X
 	f = w * dw
+	dcam.Principal.X += w
 	dscale := w * aX
-	t4 := dscale * t3
-	t5 := cam.Focal * dscale
-	dcamKappa1 := t5 * rho
-	t6 := 2 * (t2*t5 + cam.Kappa2*dcamKappa1 + cam.Kappa1*t5)
+	t4 := cam.Focal * dscale
+	t5 := t4 * rho
+	dcam.Kappa2 += t5 * rho
+	dcam.Kappa1 += t5
+	dcam.Focal += dscale * t3
+	t6 := 2 * (t2*t4 + cam.Kappa2*t5 + cam.Kappa1*t4)
 	dy := t6 * aY / z2
 	dx2 := (scale*w + t6*aX) / z2
 	t7 := aY*dy + aX*dx2
-	var dcamRotationX, dx3, dcamRotationZ, dy2, dcamRotationY, dz, dsquare float64
+	var drX, dx3, drZ, dy2, drY, dz, dsquare float64
 	if square == 0 {
-		dcamRotationX = -(t7*y + dy*z)
-		dx3 = dx2 + cam.Rotation.Y*t7 + cam.Rotation.Z*dy
-		dcamRotationZ = dy*x2 - dx2*y
-		dy2 = dy - cam.Rotation.X*t7 - cam.Rotation.Z*dx2
-		dcamRotationY = t7*x2 + dx2*z
-		dz = cam.Rotation.Y*dx2 - (t7 + cam.Rotation.X*dy)
+		drX = -(t7*y + dy*z)
+		dx3 = dx2 + rY*t7 + rZ*dy
+		drZ = dy*x2 - dx2*y
+		dy2 = dy - rX*t7 - rZ*dx2
+		drY = t7*x2 + dx2*z
+		dz = rY*dx2 - (t7 + rX*dy)
 	} else {
 		t8 := t7 * sin
 		dy3 := dy * sin
@@ -88,32 +95,41 @@ func ReprojectionXGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 		dy2 = dy*cos - x5*t8 - z4*dx + y4*t13
 		dx = dx2*t11 - (t8*y + dy3*z) + t13*x2
 		dx3 = dx2*cos + y4*t8 + z4*dy3 + x5*t13
-		dcamRotationZ = dz2 * t
-		t15 := cam.Rotation.Z * dz2
-		dcamRotationY = dy4 * t
-		dcamRotationX = dx * t
+		drZ = dz2 * t
+		t15 := rZ * dz2
+		drY = dy4 * t
+		drX = dx * t
 		if angle != 0 {
-			dsquare = (t9*cos - t14*sin - t*((t15+cam.Rotation.Y*dy4+cam.Rotation.X*dx)/angle)) / (2 * angle)
+			dsquare = (t9*cos - t14*sin - t*((t15+rY*dy4+rX*dx)/angle)) / (2 * angle)
 		}
 	}
 	t8 := 2 * dsquare
-	dcam = Camera{Rotation: Vec3{X: dcamRotationX + t8*cam.Rotation.X, Y: dcamRotationY + t8*cam.Rotation.Y, Z: dcamRotationZ + t8*cam.Rotation.Z}, Center: Vec3{X: -dx3, Y: -dy2, Z: -dz}, Focal: t4, Principal: Vec2{X: w}, Kappa1: dcamKappa1, Kappa2: dcamKappa1 * rho}
-	return f, dcam, Vec3{X: dx3, Y: dy2, Z: dz}, dw
+	dcam.Rotation.Z += drZ + t8*rZ
+	dcam.Rotation.Y += drY + t8*rY
+	dcam.Rotation.X += drX + t8*rX
+	dcam.Center.Z -= dz
+	dcam.Center.Y -= dy2
+	dcam.Center.X -= dx3
+	return f, Vec3{X: dx3, Y: dy2, Z: dz}, dw
 }
 
-// ReprojectionYGrad returns ReprojectionY(cam, x, w, feature) and its partial
-// derivatives dcam, dx and dw. At square = 0 it takes for math.Sqrt 0, as the
-// slope is infinite.
-func ReprojectionYGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, dcam Camera, dx Vec3, dw float64) {
+// ReprojectionYGrad returns ReprojectionY(cam, x, w, feature), its partial
+// derivatives dx and dw with respect to x and w, and adds its gradient with
+// respect to cam to dcam. At square = 0 it takes for math.Sqrt 0, as the slope is
+// infinite.
+func ReprojectionYGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camera) (f float64, dx Vec3, dw float64) {
 	x2 := x.X - cam.Center.X
 	y := x.Y - cam.Center.Y
 	z := x.Z - cam.Center.Z
-	square := cam.Rotation.X*cam.Rotation.X + cam.Rotation.Y*cam.Rotation.Y + cam.Rotation.Z*cam.Rotation.Z
+	rX := cam.Rotation.X
+	rY := cam.Rotation.Y
+	rZ := cam.Rotation.Z
+	square := rX*rX + rY*rY + rZ*rZ
 	var x3, y2, z2, cos, z3, sin, y3, x4, y4, x5, z4, t, angle float64
 	if square == 0 {
-		x3 = cam.Rotation.Y*z - cam.Rotation.Z*y
-		y2 = cam.Rotation.Z*x2 - cam.Rotation.X*z
-		z2 = cam.Rotation.X*y - cam.Rotation.Y*x2
+		x3 = rY*z - rZ*y
+		y2 = rZ*x2 - rX*z
+		z2 = rX*y - rY*x2
 		x3 = x2 + x3
 		y2 = y + y2
 		z2 = z + z2
@@ -121,9 +137,9 @@ func ReprojectionYGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 		angle = math.Sqrt(square)
 		sin, cos = math.Sincos(angle)
 		t = 1 / angle
-		x5 = cam.Rotation.X * t
-		y4 = cam.Rotation.Y * t
-		z4 = cam.Rotation.Z * t
+		x5 = rX * t
+		y4 = rY * t
+		z4 = rZ * t
 		t2 := (x5*x2 + y4*y + z4*z) * (1 - cos)
 		x3 = x5 * t2
 		y2 = y4 * t2
@@ -153,22 +169,25 @@ func ReprojectionYGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 	y2 = scale*aY + cam.Principal.Y
 	dw = y2 - feature.Y
 	f = w * dw
+	dcam.Principal.Y += w
 	dscale := w * aY
-	t4 := dscale * t3
-	t5 := cam.Focal * dscale
-	dcamKappa1 := t5 * rho
-	t6 := 2 * (t2*t5 + cam.Kappa2*dcamKappa1 + cam.Kappa1*t5)
+	t4 := cam.Focal * dscale
+	t5 := t4 * rho
+	dcam.Kappa2 += t5 * rho
+	dcam.Kappa1 += t5
+	dcam.Focal += dscale * t3
+	t6 := 2 * (t2*t4 + cam.Kappa2*t5 + cam.Kappa1*t4)
 	dy := (scale*w + t6*aY) / z2
 	dx2 := t6 * aX / z2
 	t7 := aY*dy + aX*dx2
-	var dcamRotationX, dx3, dcamRotationZ, dy2, dcamRotationY, dz, dsquare float64
+	var drX, dx3, drZ, dy2, drY, dz, dsquare float64
 	if square == 0 {
-		dcamRotationX = -(t7*y + dy*z)
-		dx3 = dx2 + cam.Rotation.Y*t7 + cam.Rotation.Z*dy
-		dcamRotationZ = dy*x2 - dx2*y
-		dy2 = dy - cam.Rotation.X*t7 - cam.Rotation.Z*dx2
-		dcamRotationY = t7*x2 + dx2*z
-		dz = cam.Rotation.Y*dx2 - (t7 + cam.Rotation.X*dy)
+		drX = -(t7*y + dy*z)
+		dx3 = dx2 + rY*t7 + rZ*dy
+		drZ = dy*x2 - dx2*y
+		dy2 = dy - rX*t7 - rZ*dx2
+		drY = t7*x2 + dx2*z
+		dz = rY*dx2 - (t7 + rX*dy)
 	} else {
 		t8 := t7 * sin
 		dy3 := dy * sin
@@ -185,17 +204,22 @@ func ReprojectionYGrad(cam Camera, x Vec3, w float64, feature Vec2) (f float64, 
 		dy2 = dy*cos - x5*t8 - z4*dx + y4*t13
 		dx = dx2*t11 - (t8*y + dy3*z) + t13*x2
 		dx3 = dx2*cos + y4*t8 + z4*dy3 + x5*t13
-		dcamRotationZ = dz2 * t
-		t15 := cam.Rotation.Z * dz2
-		dcamRotationY = dy4 * t
-		dcamRotationX = dx * t
+		drZ = dz2 * t
+		t15 := rZ * dz2
+		drY = dy4 * t
+		drX = dx * t
 		if angle != 0 {
-			dsquare = (t9*cos - t14*sin - t*((t15+cam.Rotation.Y*dy4+cam.Rotation.X*dx)/angle)) / (2 * angle)
+			dsquare = (t9*cos - t14*sin - t*((t15+rY*dy4+rX*dx)/angle)) / (2 * angle)
 		}
 	}
 	t8 := 2 * dsquare
-	dcam = Camera{Rotation: Vec3{X: dcamRotationX + t8*cam.Rotation.X, Y: dcamRotationY + t8*cam.Rotation.Y, Z: dcamRotationZ + t8*cam.Rotation.Z}, Center: Vec3{X: -dx3, Y: -dy2, Z: -dz}, Focal: t4, Principal: Vec2{Y: w}, Kappa1: dcamKappa1, Kappa2: dcamKappa1 * rho}
-	return f, dcam, Vec3{X: dx3, Y: dy2, Z: dz}, dw
+	dcam.Rotation.Z += drZ + t8*rZ
+	dcam.Rotation.Y += drY + t8*rY
+	dcam.Rotation.X += drX + t8*rX
+	dcam.Center.Z -= dz
+	dcam.Center.Y -= dy2
+	dcam.Center.X -= dx3
+	return f, Vec3{X: dx3, Y: dy2, Z: dz}, dw
 }
 
 // WeightErrorGrad returns WeightError(w) and its derivative dw.

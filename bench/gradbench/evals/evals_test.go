@@ -65,6 +65,36 @@ func TestGradients(t *testing.T) {
 	})
 }
 
+// An observation is what a reprojection error depends on.
+type observation struct {
+	Camera Camera
+	Point  Vec3
+	Weight float64
+}
+
+func reprojection(f func(*Camera, Vec3, float64, Vec2) float64) func(*observation) float64 {
+	return func(o *observation) float64 { return f(&o.Camera, o.Point, o.Weight, Vec2{1, 2}) }
+}
+
+func reprojectionGrad(f func(*Camera, Vec3, float64, Vec2, *Camera) (float64, Vec3, float64)) func(o, do *observation) float64 {
+	return func(o, do *observation) float64 {
+		y, dx, dw := f(&o.Camera, o.Point, o.Weight, Vec2{1, 2}, &do.Camera)
+		do.Point = do.Point.plus(dx)
+		do.Weight += dw
+		return y
+	}
+}
+
+// So does bundle adjustment's, with a rotation and without, where the formula for it has 0/0.
+func TestReprojectionGrads(t *testing.T) {
+	for _, rotation := range []Vec3{{0.3, -0.2, 0.5}, {}} {
+		camera := Camera{rotation, Vec3{1, 2, 3}, 5, Vec2{3, 4}, 0.2, 0.1}
+		o := &observation{camera, Vec3{0.5, 0.7, 9}, 0.6}
+		gradcheck.AtStruct(t, reprojection(ReprojectionX), reprojectionGrad(ReprojectionXGrad), o)
+		gradcheck.AtStruct(t, reprojection(ReprojectionY), reprojectionGrad(ReprojectionYGrad), o)
+	}
+}
+
 // A row of k-means' gradient is 2(n·c − sum of the n points nearest to the centroid c).
 func TestKMeansGradClosedForm(t *testing.T) {
 	points := [][]float64{{0, 0}, {1, 0}, {1, 2}, {10, 10}}
