@@ -8,27 +8,19 @@ import (
 
 // baInput holds one of everything: all cameras, points, weights and features are copies of it.
 type baInput struct {
-	N       integer     `json:"n"`
-	M       integer     `json:"m"`
-	P       integer     `json:"p"`
-	Camera  [11]float64 `json:"cam"`
-	Point   [3]float64  `json:"x"`
-	Weight  float64     `json:"w"`
-	Feature [2]float64  `json:"feat"`
+	N       integer      `json:"n"`
+	M       integer      `json:"m"`
+	P       integer      `json:"p"`
+	Camera  evals.Camera `json:"cam"`
+	Point   [3]float64   `json:"x"`
+	Weight  float64      `json:"w"`
+	Feature [2]float64   `json:"feat"`
 }
 
 func (in *baInput) adjustment() *evals.Adjustment {
-	c, x, f := in.Camera, in.Point, in.Feature
-	camera := evals.Camera{
-		Rotation:  evals.Vec3{X: c[0], Y: c[1], Z: c[2]},
-		Center:    evals.Vec3{X: c[3], Y: c[4], Z: c[5]},
-		Focal:     c[6],
-		Principal: evals.Vec2{X: c[7], Y: c[8]},
-		Kappa1:    c[9],
-		Kappa2:    c[10],
-	}
+	x, f := in.Point, in.Feature
 	return &evals.Adjustment{
-		Cameras:  repeat(camera, int(in.N)),
+		Cameras:  repeat(in.Camera, int(in.N)),
 		Points:   repeat(evals.Vec3{X: x[0], Y: x[1], Z: x[2]}, int(in.M)),
 		Weights:  repeat(in.Weight, int(in.P)),
 		Features: repeat(evals.Vec2{X: f[0], Y: f[1]}, int(in.P)),

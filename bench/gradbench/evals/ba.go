@@ -8,13 +8,12 @@ type Vec3 struct{ X, Y, Z float64 }
 // A Vec2 is a vector in the image.
 type Vec2 struct{ X, Y float64 }
 
-// A Camera projects points of space to its image.
-type Camera struct {
-	Rotation, Center Vec3 // the rotation's axis times its angle
-	Focal            float64
-	Principal        Vec2
-	Kappa1, Kappa2   float64 // radial distortion
-}
+// A Camera projects points of space to its image. It is the parameters in the order of the eval: rotation
+// (the axis times the angle), center, focal length, principal point, two of radial distortion.
+type Camera [11]float64
+
+func (c *Camera) rotation() Vec3 { return Vec3{c[0], c[1], c[2]} }
+func (c *Camera) center() Vec3   { return Vec3{c[3], c[4], c[5]} }
 
 // ReprojectionX returns the weighted error along the image's first axis, when cam sees x at feature.
 //
@@ -37,11 +36,11 @@ func WeightError(w float64) float64 { return 1 - w*w }
 
 // project returns where cam sees x.
 func project(cam *Camera, x Vec3) Vec2 {
-	y := rotate(cam.Rotation, x.minus(cam.Center))
+	y := rotate(cam.rotation(), x.minus(cam.center()))
 	a := Vec2{y.X / y.Z, y.Y / y.Z}
 	rho := a.X*a.X + a.Y*a.Y
-	scale := cam.Focal * (1 + cam.Kappa1*rho + cam.Kappa2*rho*rho)
-	return Vec2{scale*a.X + cam.Principal.X, scale*a.Y + cam.Principal.Y}
+	scale := cam[6] * (1 + cam[9]*rho + cam[10]*rho*rho)
+	return Vec2{scale*a.X + cam[7], scale*a.Y + cam[8]}
 }
 
 // rotate turns v about the axis r by the angle ‖r‖, by Rodrigues' formula.

@@ -29,7 +29,7 @@ type Sparse struct {
 
 // A reprojection error depends on the parameters of a camera and of a point, and on a weight.
 const (
-	cameraSize = 11
+	cameraSize = len(Camera{})
 	pointSize  = 3
 	rowSize    = cameraSize + pointSize + 1
 )
@@ -45,15 +45,16 @@ func (a *Adjustment) NewJacobian() *Sparse {
 // Its rows are the two errors of each observation, then each one's weight error.
 func (a *Adjustment) Jacobian(j *Sparse) {
 	n, m, p := len(a.Cameras), len(a.Points), len(a.Weights)
+	clear(j.Vals)
 	for i, w := range a.Weights {
 		cam, x, feature := &a.Cameras[i%n], a.Points[i%m], a.Features[i]
 		columns := [3]int{cameraSize * (i % n), cameraSize*n + pointSize*(i%m), cameraSize*n + pointSize*m + i}
-		var dcam Camera
-		_, dx, dw := ReprojectionXGrad(cam, x, w, feature, &dcam)
-		j.setRow(2*i, columns, &dcam, dx, dw)
-		dcam = Camera{}
-		_, dx, dw = ReprojectionYGrad(cam, x, w, feature, &dcam)
-		j.setRow(2*i+1, columns, &dcam, dx, dw)
+		row := j.row(2*i, columns)
+		_, dx, dw := ReprojectionXGrad(cam, x, w, feature, (*Camera)(row[:]))
+		row[11], row[12], row[13], row[14] = dx.X, dx.Y, dx.Z, dw
+		row = j.row(2*i+1, columns)
+		_, dx, dw = ReprojectionYGrad(cam, x, w, feature, (*Camera)(row[:]))
+		row[11], row[12], row[13], row[14] = dx.X, dx.Y, dx.Z, dw
 	}
 	for i, w := range a.Weights {
 		e := 2*rowSize*p + i
@@ -64,11 +65,11 @@ func (a *Adjustment) Jacobian(j *Sparse) {
 	j.Rows[3*p] = len(j.Vals)
 }
 
-// setRow writes the derivatives of a reprojection error, given the columns of the first of the
-// camera's, of the first of the point's and of the weight's.
-func (j *Sparse) setRow(row int, columns [3]int, dcam *Camera, dx Vec3, dw float64) {
-	begin := rowSize * row
-	j.Rows[row] = begin
+// row says in which columns the derivatives of a reprojection error are, given the first of the
+// camera's, the first of the point's and the weight's, and returns where their values go.
+func (j *Sparse) row(r int, columns [3]int) *[rowSize]float64 {
+	begin := rowSize * r
+	j.Rows[r] = begin
 	cols := (*[rowSize]int)(j.Cols[begin:])
 	for i := range cameraSize {
 		cols[i] = columns[0] + i
@@ -77,11 +78,5 @@ func (j *Sparse) setRow(row int, columns [3]int, dcam *Camera, dx Vec3, dw float
 		cols[cameraSize+i] = columns[1] + i
 	}
 	cols[rowSize-1] = columns[2]
-	*(*[rowSize]float64)(j.Vals[begin:]) = [rowSize]float64{
-		dcam.Rotation.X, dcam.Rotation.Y, dcam.Rotation.Z,
-		dcam.Center.X, dcam.Center.Y, dcam.Center.Z,
-		dcam.Focal, dcam.Principal.X, dcam.Principal.Y, dcam.Kappa1, dcam.Kappa2,
-		dx.X, dx.Y, dx.Z,
-		dw,
-	}
+	return (*[rowSize]float64)(j.Vals[begin:])
 }

@@ -9,108 +9,108 @@ import "math"
 // respect to cam to dcam. At square = 0 it takes for math.Sqrt 0, as the slope is
 // infinite.
 func ReprojectionXGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camera) (f float64, dx Vec3, dw float64) {
-	x2 := x.X - cam.Center.X
-	y := x.Y - cam.Center.Y
-	z := x.Z - cam.Center.Z
-	rX := cam.Rotation.X
-	rY := cam.Rotation.Y
-	rZ := cam.Rotation.Z
-	square := rX*rX + rY*rY + rZ*rZ
-	var x3, y2, z2, cos, z3, sin, y3, x4, y4, x5, z4, t, angle float64
+	x2 := cam[0]
+	y := cam[1]
+	z := cam[2]
+	x3 := x.X - cam[3]
+	y2 := x.Y - cam[4]
+	z2 := x.Z - cam[5]
+	square := x2*x2 + y*y + z*z
+	var x4, y3, z3, cos, z4, sin, y4, x5, y5, x6, z5, t, angle float64
 	if square == 0 {
-		x3 = rY*z - rZ*y
-		y2 = rZ*x2 - rX*z
-		z2 = rX*y - rY*x2
-		x3 = x2 + x3
-		y2 = y + y2
-		z2 = z + z2
+		x4 = y*z2 - z*y2
+		y3 = z*x3 - x2*z2
+		z3 = x2*y2 - y*x3
+		x4 = x3 + x4
+		y3 = y2 + y3
+		z3 = z2 + z3
 	} else {
 		angle = math.Sqrt(square)
 		sin, cos = math.Sincos(angle)
 		t = 1 / angle
-		x5 = rX * t
-		y4 = rY * t
-		z4 = rZ * t
-		t2 := (x5*x2 + y4*y + z4*z) * (1 - cos)
-		x3 = x5 * t2
-		y2 = y4 * t2
-		z2 = z4 * t2
-		x4 = y4*z - z4*y
-		y3 = z4*x2 - x5*z
-		z3 = x5*y - y4*x2
-		x := x4 * sin
-		y5 := y3 * sin
-		z5 := z3 * sin
-		x6 := x2 * cos
-		y6 := y * cos
-		z6 := z * cos
-		x = x6 + x
-		y5 = y6 + y5
-		z5 = z6 + z5
-		x3 = x + x3
-		y2 = y5 + y2
-		z2 = z5 + z2
+		x6 = x2 * t
+		y5 = y * t
+		z5 = z * t
+		t2 := (x6*x3 + y5*y2 + z5*z2) * (1 - cos)
+		x4 = x6 * t2
+		y3 = y5 * t2
+		z3 = z5 * t2
+		x5 = y5*z2 - z5*y2
+		y4 = z5*x3 - x6*z2
+		z4 = x6*y2 - y5*x3
+		x := x5 * sin
+		y6 := y4 * sin
+		z6 := z4 * sin
+		x7 := x3 * cos
+		y7 := y2 * cos
+		z7 := z2 * cos
+		x = x7 + x
+		y6 = y7 + y6
+		z6 = z7 + z6
+		x4 = x + x4
+		y3 = y6 + y3
+		z3 = z6 + z3
 	}
-	aX := x3 / z2
-	aY := y2 / z2
+	aX := x4 / z3
+	aY := y3 / z3
 	rho := aX*aX + aY*aY
-	t2 := cam.Kappa2 * rho
-	t3 := 1 + cam.Kappa1*rho + t2*rho
-	scale := cam.Focal * t3
-	x3 = scale*aX + cam.Principal.X
-	dw = x3 - feature.X
+	t2 := cam[10] * rho
+	t3 := 1 + cam[9]*rho + t2*rho
+	scale := cam[6] * t3
+	x4 = scale*aX + cam[7]
+	dw = x4 - feature.X
 	f = w * dw
-	dcam.Principal.X += w
+	dcam[7] += w
 	dscale := w * aX
-	t4 := cam.Focal * dscale
+	t4 := cam[6] * dscale
 	t5 := t4 * rho
-	dcam.Kappa2 += t5 * rho
-	dcam.Kappa1 += t5
-	dcam.Focal += dscale * t3
-	t6 := 2 * (t2*t4 + cam.Kappa2*t5 + cam.Kappa1*t4)
-	dy := t6 * aY / z2
-	dx2 := (scale*w + t6*aX) / z2
+	dcam[10] += t5 * rho
+	dcam[9] += t5
+	dcam[6] += dscale * t3
+	t6 := 2 * (t2*t4 + cam[10]*t5 + cam[9]*t4)
+	dy := t6 * aY / z3
+	dx2 := (scale*w + t6*aX) / z3
 	t7 := aY*dy + aX*dx2
-	var drX, dx3, drZ, dy2, drY, dz, dsquare float64
+	var dx3, dx4, dz, dy2, dy3, dz2, dsquare float64
 	if square == 0 {
-		drX = -(t7*y + dy*z)
-		dx3 = dx2 + rY*t7 + rZ*dy
-		drZ = dy*x2 - dx2*y
-		dy2 = dy - rX*t7 - rZ*dx2
-		drY = t7*x2 + dx2*z
-		dz = rY*dx2 - (t7 + rX*dy)
+		dx3 = -(t7*y2 + dy*z2)
+		dx4 = dx2 + y*t7 + z*dy
+		dz = dy*x3 - dx2*y2
+		dy2 = dy - x2*t7 - z*dx2
+		dy3 = t7*x3 + dx2*z2
+		dz2 = y*dx2 - (t7 + x2*dy)
 	} else {
 		t8 := t7 * sin
-		dy3 := dy * sin
+		dy3 = dy * sin
 		dx := dx2 * sin
-		t9 := y3*dy - z3*t7 + x4*dx2
-		t10 := x5*x2 + y4*y + z4*z
+		t9 := y4*dy - z4*t7 + x5*dx2
+		t10 := x6*x3 + y5*y2 + z5*z2
 		t11 := t10 * (1 - cos)
-		t12 := y4*dy - z4*t7 + x5*dx2
+		t12 := y5*dy - z5*t7 + x6*dx2
 		t13 := t12 * (1 - cos)
-		t14 := y*dy - z*t7 + x2*dx2 - t10*t12
-		dz2 := dy3*x2 - dx*y - t7*t11 + t13*z
-		dz = y4*dx - (t7*cos + x5*dy3) + z4*t13
-		dy4 := t8*x2 + dx*z + dy*t11 + t13*y
-		dy2 = dy*cos - x5*t8 - z4*dx + y4*t13
-		dx = dx2*t11 - (t8*y + dy3*z) + t13*x2
-		dx3 = dx2*cos + y4*t8 + z4*dy3 + x5*t13
-		drZ = dz2 * t
-		t15 := rZ * dz2
-		drY = dy4 * t
-		drX = dx * t
+		t14 := y2*dy - z2*t7 + x3*dx2 - t10*t12
+		dz3 := dy3*x3 - dx*y2 - t7*t11 + t13*z2
+		dz2 = y5*dx - (t7*cos + x6*dy3) + z5*t13
+		dy4 := t8*x3 + dx*z2 + dy*t11 + t13*y2
+		dy2 = dy*cos - x6*t8 - z5*dx + y5*t13
+		dx = dx2*t11 - (t8*y2 + dy3*z2) + t13*x3
+		dx4 = dx2*cos + y5*t8 + z5*dy3 + x6*t13
+		dz = dz3 * t
+		t15 := z * dz3
+		dy3 = dy4 * t
+		dx3 = dx * t
 		if angle != 0 {
-			dsquare = (t9*cos - t14*sin - t*((t15+rY*dy4+rX*dx)/angle)) / (2 * angle)
+			dsquare = (t9*cos - t14*sin - t*((t15+y*dy4+x2*dx)/angle)) / (2 * angle)
 		}
 	}
 	t8 := 2 * dsquare
-	dcam.Rotation.Z += drZ + t8*rZ
-	dcam.Rotation.Y += drY + t8*rY
-	dcam.Rotation.X += drX + t8*rX
-	dcam.Center.Z -= dz
-	dcam.Center.Y -= dy2
-	dcam.Center.X -= dx3
-	return f, Vec3{X: dx3, Y: dy2, Z: dz}, dw
+	dcam[5] -= dz2
+	dcam[4] -= dy2
+	dcam[3] -= dx4
+	dcam[2] += dz + t8*z
+	dcam[1] += dy3 + t8*y
+	dcam[0] += dx3 + t8*x2
+	return f, Vec3{X: dx4, Y: dy2, Z: dz2}, dw
 }
 
 // ReprojectionYGrad returns ReprojectionY(cam, x, w, feature), its partial
@@ -118,108 +118,108 @@ func ReprojectionXGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camer
 // respect to cam to dcam. At square = 0 it takes for math.Sqrt 0, as the slope is
 // infinite.
 func ReprojectionYGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camera) (f float64, dx Vec3, dw float64) {
-	x2 := x.X - cam.Center.X
-	y := x.Y - cam.Center.Y
-	z := x.Z - cam.Center.Z
-	rX := cam.Rotation.X
-	rY := cam.Rotation.Y
-	rZ := cam.Rotation.Z
-	square := rX*rX + rY*rY + rZ*rZ
-	var x3, y2, z2, cos, z3, sin, y3, x4, y4, x5, z4, t, angle float64
+	x2 := cam[0]
+	y := cam[1]
+	z := cam[2]
+	x3 := x.X - cam[3]
+	y2 := x.Y - cam[4]
+	z2 := x.Z - cam[5]
+	square := x2*x2 + y*y + z*z
+	var x4, y3, z3, cos, z4, sin, y4, x5, y5, x6, z5, t, angle float64
 	if square == 0 {
-		x3 = rY*z - rZ*y
-		y2 = rZ*x2 - rX*z
-		z2 = rX*y - rY*x2
-		x3 = x2 + x3
-		y2 = y + y2
-		z2 = z + z2
+		x4 = y*z2 - z*y2
+		y3 = z*x3 - x2*z2
+		z3 = x2*y2 - y*x3
+		x4 = x3 + x4
+		y3 = y2 + y3
+		z3 = z2 + z3
 	} else {
 		angle = math.Sqrt(square)
 		sin, cos = math.Sincos(angle)
 		t = 1 / angle
-		x5 = rX * t
-		y4 = rY * t
-		z4 = rZ * t
-		t2 := (x5*x2 + y4*y + z4*z) * (1 - cos)
-		x3 = x5 * t2
-		y2 = y4 * t2
-		z2 = z4 * t2
-		x4 = y4*z - z4*y
-		y3 = z4*x2 - x5*z
-		z3 = x5*y - y4*x2
-		x := x4 * sin
-		y5 := y3 * sin
-		z5 := z3 * sin
-		x6 := x2 * cos
-		y6 := y * cos
-		z6 := z * cos
-		x = x6 + x
-		y5 = y6 + y5
-		z5 = z6 + z5
-		x3 = x + x3
-		y2 = y5 + y2
-		z2 = z5 + z2
+		x6 = x2 * t
+		y5 = y * t
+		z5 = z * t
+		t2 := (x6*x3 + y5*y2 + z5*z2) * (1 - cos)
+		x4 = x6 * t2
+		y3 = y5 * t2
+		z3 = z5 * t2
+		x5 = y5*z2 - z5*y2
+		y4 = z5*x3 - x6*z2
+		z4 = x6*y2 - y5*x3
+		x := x5 * sin
+		y6 := y4 * sin
+		z6 := z4 * sin
+		x7 := x3 * cos
+		y7 := y2 * cos
+		z7 := z2 * cos
+		x = x7 + x
+		y6 = y7 + y6
+		z6 = z7 + z6
+		x4 = x + x4
+		y3 = y6 + y3
+		z3 = z6 + z3
 	}
-	aX := x3 / z2
-	aY := y2 / z2
+	aX := x4 / z3
+	aY := y3 / z3
 	rho := aX*aX + aY*aY
-	t2 := cam.Kappa2 * rho
-	t3 := 1 + cam.Kappa1*rho + t2*rho
-	scale := cam.Focal * t3
-	y2 = scale*aY + cam.Principal.Y
-	dw = y2 - feature.Y
+	t2 := cam[10] * rho
+	t3 := 1 + cam[9]*rho + t2*rho
+	scale := cam[6] * t3
+	y3 = scale*aY + cam[8]
+	dw = y3 - feature.Y
 	f = w * dw
-	dcam.Principal.Y += w
+	dcam[8] += w
 	dscale := w * aY
-	t4 := cam.Focal * dscale
+	t4 := cam[6] * dscale
 	t5 := t4 * rho
-	dcam.Kappa2 += t5 * rho
-	dcam.Kappa1 += t5
-	dcam.Focal += dscale * t3
-	t6 := 2 * (t2*t4 + cam.Kappa2*t5 + cam.Kappa1*t4)
-	dy := (scale*w + t6*aY) / z2
-	dx2 := t6 * aX / z2
+	dcam[10] += t5 * rho
+	dcam[9] += t5
+	dcam[6] += dscale * t3
+	t6 := 2 * (t2*t4 + cam[10]*t5 + cam[9]*t4)
+	dy := (scale*w + t6*aY) / z3
+	dx2 := t6 * aX / z3
 	t7 := aY*dy + aX*dx2
-	var drX, dx3, drZ, dy2, drY, dz, dsquare float64
+	var dx3, dx4, dz, dy2, dy3, dz2, dsquare float64
 	if square == 0 {
-		drX = -(t7*y + dy*z)
-		dx3 = dx2 + rY*t7 + rZ*dy
-		drZ = dy*x2 - dx2*y
-		dy2 = dy - rX*t7 - rZ*dx2
-		drY = t7*x2 + dx2*z
-		dz = rY*dx2 - (t7 + rX*dy)
+		dx3 = -(t7*y2 + dy*z2)
+		dx4 = dx2 + y*t7 + z*dy
+		dz = dy*x3 - dx2*y2
+		dy2 = dy - x2*t7 - z*dx2
+		dy3 = t7*x3 + dx2*z2
+		dz2 = y*dx2 - (t7 + x2*dy)
 	} else {
 		t8 := t7 * sin
-		dy3 := dy * sin
+		dy3 = dy * sin
 		dx := dx2 * sin
-		t9 := y3*dy - z3*t7 + x4*dx2
-		t10 := x5*x2 + y4*y + z4*z
+		t9 := y4*dy - z4*t7 + x5*dx2
+		t10 := x6*x3 + y5*y2 + z5*z2
 		t11 := t10 * (1 - cos)
-		t12 := y4*dy - z4*t7 + x5*dx2
+		t12 := y5*dy - z5*t7 + x6*dx2
 		t13 := t12 * (1 - cos)
-		t14 := y*dy - z*t7 + x2*dx2 - t10*t12
-		dz2 := dy3*x2 - dx*y - t7*t11 + t13*z
-		dz = y4*dx - (t7*cos + x5*dy3) + z4*t13
-		dy4 := t8*x2 + dx*z + dy*t11 + t13*y
-		dy2 = dy*cos - x5*t8 - z4*dx + y4*t13
-		dx = dx2*t11 - (t8*y + dy3*z) + t13*x2
-		dx3 = dx2*cos + y4*t8 + z4*dy3 + x5*t13
-		drZ = dz2 * t
-		t15 := rZ * dz2
-		drY = dy4 * t
-		drX = dx * t
+		t14 := y2*dy - z2*t7 + x3*dx2 - t10*t12
+		dz3 := dy3*x3 - dx*y2 - t7*t11 + t13*z2
+		dz2 = y5*dx - (t7*cos + x6*dy3) + z5*t13
+		dy4 := t8*x3 + dx*z2 + dy*t11 + t13*y2
+		dy2 = dy*cos - x6*t8 - z5*dx + y5*t13
+		dx = dx2*t11 - (t8*y2 + dy3*z2) + t13*x3
+		dx4 = dx2*cos + y5*t8 + z5*dy3 + x6*t13
+		dz = dz3 * t
+		t15 := z * dz3
+		dy3 = dy4 * t
+		dx3 = dx * t
 		if angle != 0 {
-			dsquare = (t9*cos - t14*sin - t*((t15+rY*dy4+rX*dx)/angle)) / (2 * angle)
+			dsquare = (t9*cos - t14*sin - t*((t15+y*dy4+x2*dx)/angle)) / (2 * angle)
 		}
 	}
 	t8 := 2 * dsquare
-	dcam.Rotation.Z += drZ + t8*rZ
-	dcam.Rotation.Y += drY + t8*rY
-	dcam.Rotation.X += drX + t8*rX
-	dcam.Center.Z -= dz
-	dcam.Center.Y -= dy2
-	dcam.Center.X -= dx3
-	return f, Vec3{X: dx3, Y: dy2, Z: dz}, dw
+	dcam[5] -= dz2
+	dcam[4] -= dy2
+	dcam[3] -= dx4
+	dcam[2] += dz + t8*z
+	dcam[1] += dy3 + t8*y
+	dcam[0] += dx3 + t8*x2
+	return f, Vec3{X: dx4, Y: dy2, Z: dz2}, dw
 }
 
 // WeightErrorGrad returns WeightError(w) and its derivative dw.

@@ -87,8 +87,10 @@ func reprojectionGrad(f func(*Camera, Vec3, float64, Vec2, *Camera) (float64, Ve
 
 // So does bundle adjustment's, with a rotation and without, where the formula for it has 0/0.
 func TestReprojectionGrads(t *testing.T) {
-	for _, rotation := range []Vec3{{0.3, -0.2, 0.5}, {}} {
-		camera := Camera{rotation, Vec3{1, 2, 3}, 5, Vec2{3, 4}, 0.2, 0.1}
+	for _, camera := range []Camera{
+		{0.3, -0.2, 0.5, 1, 2, 3, 5, 3, 4, 0.2, 0.1},
+		{0, 0, 0, 1, 2, 3, 5, 3, 4, 0.2, 0.1},
+	} {
 		o := &observation{camera, Vec3{0.5, 0.7, 9}, 0.6}
 		gradcheck.AtStruct(t, reprojection(ReprojectionX), reprojectionGrad(ReprojectionXGrad), o)
 		gradcheck.AtStruct(t, reprojection(ReprojectionY), reprojectionGrad(ReprojectionYGrad), o)
