@@ -11,5 +11,9 @@ var kmeans = functions{
 	"cost": with(func(in kmeansInput) job {
 		return value(func() float64 { return evals.KMeans(in.Points, in.Centroids) })
 	}),
-	"dir": without("gograd does not give the Hessian's diagonal"),
+	"dir": with(func(in kmeansInput) job {
+		dir, _ := zeros(in.Centroids...)
+		curvature, _ := zeros(in.Centroids...)
+		return job{func() { evals.KMeansStep(in.Points, in.Centroids, dir, curvature) }, dir}
+	}),
 }

@@ -33,8 +33,8 @@ var modules = map[string]functions{
 // missing says why there is nothing for the rest of the suite.
 var missing = map[string]string{
 	"ht":       "26 inputs and tens of thousands of outputs need forward mode",
-	"particle": "a derivative inside a differentiated function needs gradients of gradients and loops that end on data",
-	"saddle":   "a derivative inside a differentiated function needs gradients of gradients and loops that end on data",
+	"particle": "it has a loop that ends on data, which gograd does not differentiate, and asks for forward mode",
+	"saddle":   "it has a loop that ends on data, which gograd does not differentiate, and asks for forward mode",
 }
 
 // find returns the functions of an eval.

@@ -108,6 +108,19 @@ func TestKMeansGradClosedForm(t *testing.T) {
 	}
 }
 
+// Newton's step leads from a centroid to the mean of the n points nearest to it; its curvature is 2n.
+func TestKMeansStep(t *testing.T) {
+	points := [][]float64{{0, 0}, {1, 0}, {2, 3}, {10, 10}}
+	centroids := [][]float64{{1, 2}, {9, 9}}
+	step, curvature := rows(random(4), 2), rows(random(4), 2) // what is there is overwritten
+	KMeansStep(points, centroids, step, curvature)
+	for j, want := range [][4]float64{{0, 1, 6, 6}, {-1, -1, 2, 2}} {
+		if got := [4]float64{step[j][0], step[j][1], curvature[j][0], curvature[j][1]}; got != want {
+			t.Errorf("step and curvature of centroid %d are %v, want %v", j, got, want)
+		}
+	}
+}
+
 // The last component of the chain is a constant times the product of x, in discrete time too.
 func TestODELastGradClosedForm(t *testing.T) {
 	x := []float64{0.5, 1.5, 2, 0.25, 1}

@@ -5,6 +5,7 @@ package evals
 import (
 	"fmt"
 	"math"
+	"sync"
 )
 
 // KMeansGrad returns KMeans(points, centroids) and adds its gradient with respect
@@ -39,4 +40,93 @@ func KMeansGrad(points, centroids, dcentroids [][]float64) float64 {
 		sum += sum2
 	}
 	return sum
+}
+
+// KMeansSlopesGrad returns KMeansSlopes(points, centroids, g) and adds its
+// gradient with respect to centroids to dcentroids. It leaves in g what
+// KMeansSlopes leaves there. dcentroids must not overlap the other parameters.
+func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
+	if len(dcentroids) != len(centroids) {
+		panic(fmt.Sprintf("KMeansSlopesGrad: dcentroids has length %d, centroids has length %d", len(dcentroids), len(centroids)))
+	}
+	tape := kMeansSlopesTapes.Get().(*kMeansSlopesTape)
+	defer kMeansSlopesTapes.Put(tape)
+	tape.float64sUsed = 0
+
+	kept := tape.kept[:0]
+	indexs := tape.index[:0]
+	if len(g) != len(centroids) {
+		panic(fmt.Sprintf("KMeansGrad: dcentroids has length %d, centroids has length %d", len(g), len(centroids)))
+	}
+	for _, p := range points {
+		least := math.Inf(1)
+		var index int
+		for j, c := range centroids {
+			var sum float64
+			for i, v := range c {
+				d := v - p[i]
+				sum += d * d
+			}
+			if sum < least {
+				least = sum
+				index = j
+			}
+		}
+		indexs = append(indexs, index)
+		s := centroids[index]
+		s2 := g[index]
+		kept = append(kept, len(s))
+		for i, v := range s {
+			d := v - p[i]
+			s2[i] += 2 * d
+		}
+	}
+	tape.kept = kept
+	tape.index = indexs
+	dg := append(tape.dg[:0], make([][]float64, len(g))...)
+	tape.dg = dg
+	for i, v := range g {
+		buf := tape.newFloat64s(len(v))
+		dg[i] = buf
+	}
+	var sum float64
+	for i, row := range g {
+		drow := dg[i]
+		for j, v := range row {
+			sum += v
+			drow[j] += 1
+		}
+	}
+	for i := len(points) - 1; i >= 0; i-- {
+		index := indexs[len(indexs)-1]
+		indexs = indexs[:len(indexs)-1]
+		n := kept[len(kept)-1]
+		kept = kept[:len(kept)-1]
+		ds2 := dg[index]
+		ds := dcentroids[index]
+		for i := n - 1; i >= 0; i-- {
+			ds[i] += 2 * ds2[i]
+		}
+	}
+	return sum
+}
+
+type kMeansSlopesTape struct {
+	kept, index  []int
+	dg           [][]float64
+	float64s     [][]float64
+	float64sUsed int
+}
+
+var kMeansSlopesTapes = sync.Pool{New: func() any { return new(kMeansSlopesTape) }}
+
+// newFloat64s gives zeroed memory that stays in use until the tape goes back.
+func (t *kMeansSlopesTape) newFloat64s(n int) []float64 {
+	if t.float64sUsed == len(t.float64s) {
+		t.float64s = append(t.float64s, nil)
+	}
+	p := append(t.float64s[t.float64sUsed][:0], make([]float64, n)...)
+	t.float64s[t.float64sUsed] = p
+	t.float64sUsed++
+	return p
 }
