@@ -27,16 +27,16 @@ func (s *scope) get(v *ir.Value) *ir.Value {
 	return home.values[v]
 }
 
-// maxAgain is the number of operations up to which a value is computed again
-// rather than kept: about what a store and a load cost.
-const maxAgain = 8
+// maxAgain is what computing a value again may cost rather than keeping it: about
+// what a store and a load cost, eight operations in the innermost loop. Outside that an
+// operation costs little, and so does a value that is kept there once for all iterations.
+const maxAgain, perOperation, perOuter, perKept = 64, 8, 1, 4
 
 // cheap reports whether v, which is defined in s's block but was computed in the
-// forward sweep, is computed again with up to budget operations from what is in scope.
+// forward sweep, is computed again within budget from what is in scope.
 func (s *scope) cheap(v *ir.Value, budget int) bool { return s.cost(v, budget) <= budget }
 
-// cost is the number of operations that computing v again takes; more than
-// budget if that can't be done.
+// cost is what computing v again takes; more than budget if that can't be done.
 func (s *scope) cost(v *ir.Value, budget int) int {
 	const never = 1 << 20
 	for c := s; c != nil; c = c.parent {
@@ -45,10 +45,20 @@ func (s *scope) cost(v *ir.Value, budget int) int {
 		}
 	}
 	home := s.home(v)
-	if budget < 0 || v.Op == nil || !home.repeatable(v.Op) {
+	outside := s.loopFrom(v) != nil
+	switch {
+	case budget < 0:
+		return never
+	case v.Op == nil || !home.repeatable(v.Op):
+		if outside && !ir.IsReference(v.Type) {
+			return perKept
+		}
 		return never
 	}
-	total := 1
+	total := perOperation
+	if outside {
+		total = perOuter
+	}
 	for _, x := range v.Op.Args {
 		if total += s.cost(x, budget-total); total > budget {
 			return never

@@ -108,8 +108,11 @@ func (s *scope) factorOf(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 	if s.active.Value(other) || other == v {
 		return nil, false
 	}
-	return s.early(other, maxAgain)
+	return s.early(other, maxEarly)
 }
+
+// maxEarly is the number of operations up to which a factor is computed before its turn.
+const maxEarly = 8
 
 // early is the value v before its turn in the forward sweep.
 func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {

@@ -71,6 +71,8 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 
 	body := op.Blocks[0]
 	end := body.End()
+	counters := s.startRunning(op)
+	c.runBack(op, counters)
 	carried := s.carriedAdjoints(op, seeds)
 	for i, y := range end.Args {
 		switch {
@@ -91,9 +93,11 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 		}
 		c.b.Store(d, carried[i], nil)
 	}
+	c.runOn(op, counters)
 	c.flush()
 	c.b.Yield()
 	s.closeLoop()
+	s.ranBack(op, counters)
 	for i, x := range op.Inits() {
 		switch {
 		case carried[i] != nil:

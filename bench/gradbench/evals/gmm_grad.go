@@ -35,10 +35,9 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	kept2 := tape.kept2[:0]
 	kept3 := tape.kept3[:0]
 	as := tape.a[:0]
-	kept4 := tape.kept4[:0]
 	ps := tape.p[:0]
+	kept4 := tape.kept4[:0]
 	kept5 := tape.kept5[:0]
-	kept6 := tape.kept6[:0]
 	n := float64(len(x))
 	mu := m.Mu
 	s := mu[0]
@@ -54,12 +53,12 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	for j, q2 := range q {
 		s2 := make([]float64, d)
 		buf := tape.newFloat64s(d)
-		kept5 = append(kept5, buf)
+		kept4 = append(kept4, buf)
 		ddiagonal[j] = buf
 		diagonal[j] = s2
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept6 = append(kept6, exp)
+			kept5 = append(kept5, exp)
 			s2[i] = exp
 		}
 		var sum float64
@@ -68,8 +67,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 		weight[j] = alpha[j] + sum
 	}
+	tape.kept4 = kept4
 	tape.kept5 = kept5
-	tape.kept6 = kept6
 	u := make([]float64, d)
 	terms := make([]float64, k)
 	var sum float64
@@ -86,12 +85,11 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				c := point[j] - s4[j]
 				u[j] += s2[j] * c
 				for i := j + 1; i < d; i++ {
-					ps = append(ps, p)
-					kept4 = append(kept4, s3[p])
 					u[i] += s3[p] * c
 					p++
 				}
 			}
+			ps = append(ps, p)
 			var sum float64
 			for l := range s {
 				a := u[l]
@@ -121,7 +119,6 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept2 = kept2
 	tape.kept3 = kept3
 	tape.a = as
-	tape.kept4 = kept4
 	tape.p = ps
 	m2 := alpha[0]
 	for _, v := range alpha {
@@ -223,6 +220,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		dterms[0] += dm3
 		s2 := x[i]
 		for j := k - 1; j >= 0; j-- {
+			p := ps[len(ps)-1]
+			ps = ps[:len(ps)-1]
 			t3 := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t3
@@ -231,23 +230,22 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				as = as[:len(as)-1]
 				du[l] -= t3 * a
 			}
-			s3 := mu[j]
-			s4 := dm.L[j]
-			s5 := diagonal[j]
-			s6 := ddiagonal[j]
-			s7 := mu2[j]
+			s3 := m.L[j]
+			s4 := mu[j]
+			s5 := dm.L[j]
+			s6 := diagonal[j]
+			s7 := ddiagonal[j]
+			s8 := mu2[j]
 			for j := d - 1; j >= 0; j-- {
-				t4 := s2[j] - s3[j]
+				t4 := s2[j] - s4[j]
 				var dc float64
 				for i := d - 1; i > j; i-- {
-					p := ps[len(ps)-1]
-					ps = ps[:len(ps)-1]
-					s4[p] += du[i] * t4
-					dc += kept4[len(kept4)-1] * du[i]
-					kept4 = kept4[:len(kept4)-1]
+					p--
+					s5[p] += du[i] * t4
+					dc += s3[p] * du[i]
 				}
-				s6[j] += du[j] * t4
-				s7[j] -= dc + s5[j]*du[j]
+				s7[j] += du[j] * t4
+				s8[j] -= dc + s6[j]*du[j]
 			}
 			for i := d - 1; i >= 0; i-- {
 				du[i] = 0
@@ -255,8 +253,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 	}
 	for j := len(q) - 1; j >= 0; j-- {
-		s2 := kept5[len(kept5)-1]
-		kept5 = kept5[:len(kept5)-1]
+		s2 := kept4[len(kept4)-1]
+		kept4 = kept4[:len(kept4)-1]
 		dsum := dweight[j]
 		dweight[j] = 0
 		alpha2[j] += dsum
@@ -267,8 +265,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := len(q[j]) - 1; i >= 0; i-- {
 			t3 := s2[i]
 			s2[i] = 0
-			dq[i] += t3 * kept6[len(kept6)-1]
-			kept6 = kept6[:len(kept6)-1]
+			dq[i] += t3 * kept5[len(kept5)-1]
+			kept5 = kept5[:len(kept5)-1]
 		}
 	}
 	return f
@@ -278,10 +276,10 @@ type logPosteriorTape struct {
 	kept                []bool
 	sum, kept2          []float64
 	kept3               []bool
-	a, kept4            []float64
+	a                   []float64
 	p                   []int
-	kept5               [][]float64
-	kept6               []float64
+	kept4               [][]float64
+	kept5               []float64
 	ddiagonal           [][]float64
 	dterms, dweight, du []float64
 	float64s            [][]float64
