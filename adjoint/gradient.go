@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -48,6 +49,7 @@ type generator struct {
 	refused  map[*ir.Op]bool
 	specials map[specialKey]*special
 	recorded map[*ir.Value]recording // by the value of the gradient that is on the tape
+	rooms    map[*ir.Value]room      // by the value of the gradient that is kept by index
 	problems []Problem
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
@@ -67,7 +69,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {
@@ -143,10 +145,21 @@ func isZero(v *ir.Value) bool {
 func (g *generator) newTape(x *ir.Value) *ir.Value {
 	b := &ir.Builder{Func: g.out, Block: g.tapes}
 	t := b.Emit(&ir.Op{Code: ir.Tape}, types.NewSlice(x.Type)).Result()
-	if x.Name != "" {
-		t.Name = x.Name + "s"
-	}
+	t.Name = keptName(x)
 	return t
+}
+
+// keptName is the hint for the name of what holds values like x: its plural, or that of
+// what it was loaded from.
+func keptName(x *ir.Value) string {
+	name := x.Name
+	if name == "" && x.Op != nil && x.Op.Code == ir.Load {
+		name = x.Op.Base().Name
+	}
+	if name == "" || strings.HasSuffix(name, "s") {
+		return name
+	}
+	return name + "s"
 }
 
 // An input is a parameter of the gradient with its shadow.

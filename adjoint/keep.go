@@ -235,6 +235,9 @@ func (s *scope) lastOnWay() *ir.Block {
 // record pushes x on a tape of its own where it is defined, and pops it where s
 // begins: s runs once, in the opposite order, for each time that closed has run.
 func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
+	if v, ok := s.keepByIndex(x, closed); ok {
+		return v
+	}
 	r := s.recorded[x]
 	if r.tape == nil || !s.excludes(r.reader) {
 		r = recording{tape: s.newTape(x), reader: s}

@@ -12,8 +12,8 @@ func TestKeepAsLittleAsPossible(t *testing.T) {
 	for _, test := range keeps {
 		t.Run(test.lesson, func(t *testing.T) {
 			p := differentiate(t, test.src)
-			if n := p.count(ir.Tape); n != test.tapes {
-				t.Errorf("%d tapes, want %d:\n%s", n, test.tapes, p.gradient)
+			if n := p.kept(); n != test.tapes {
+				t.Errorf("%d values are kept, want %d:\n%s", n, test.tapes, p.gradient)
 			}
 			for _, args := range test.points {
 				p.check(t, args...)

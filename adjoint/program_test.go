@@ -76,12 +76,24 @@ func lowered(t *testing.T, src string) *program {
 	return p
 }
 
-// count is the number of operations of the gradient with one of these codes.
+// kept is the number of values that are kept for the reverse sweep: on a stack, or by index.
+func (p *program) kept() int {
+	n := p.count(ir.Tape)
+	for op := range p.gradient.Body.All() {
+		if op.Dirty {
+			n++
+		}
+	}
+	return n
+}
+
+// count is the number of operations of the gradient with one of these codes, but
+// for memory of what is kept by index.
 func (p *program) count(codes ...ir.Code) int {
 	n := 0
 	for op := range p.gradient.Body.All() {
 		for _, c := range codes {
-			if op.Code == c {
+			if op.Code == c && !op.Dirty {
 				n++
 			}
 		}

@@ -16,6 +16,10 @@ func (p *printer) define(s *stmt) []jen.Code {
 		return []jen.Code{p.pool.tape(p, s)}
 	case ir.Scratch:
 		return p.pool.scratch(p, s)
+	case ir.Extend:
+		return p.pool.extend(p, s)
+	case ir.Retract:
+		return p.pool.retract(p, s)
 	case ir.Fresh:
 		return []jen.Code{jen.Id(p.targets(s) + p.pool.fresh(p, s.op))}
 	}

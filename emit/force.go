@@ -25,6 +25,8 @@ func (p *plan) force() {
 			p.forceConvert(op)
 		case op.Code == ir.Loop:
 			p.forceBounds(op)
+		case op.Code == ir.Extend || op.Code == ir.Retract || op.Code == ir.Scratch && op.Dirty:
+			p.forceRepeated(op.Args[len(op.Args)-1])
 		case op.Code == ir.Make || op.Code == ir.Slice:
 			p.forceLengths(op)
 		case op.Code == ir.Load || op.Code == ir.Store || op.Code == ir.Addr:
@@ -134,6 +136,13 @@ func (p *plan) forceBounds(loop *ir.Op) {
 		if v.Op != nil && v.Op.Code != ir.Const {
 			p.forced[v] = true
 		}
+	}
+}
+
+// forceRepeated: a length that is printed more than once.
+func (p *plan) forceRepeated(v *ir.Value) {
+	if v.Op != nil && v.Op.Code != ir.Const && v.Op.Code != ir.Len {
+		p.forced[v] = true
 	}
 }
 

@@ -177,10 +177,10 @@ func (n *namer) conventional(v *ir.Value) []string {
 	switch op := v.Op; {
 	case ir.IsInteger(v.Type) && n.isIndex(v):
 		return []string{"at"}
+	case op.Code == ir.Tape || op.Code == ir.Extend || op.Code == ir.Retract || op.Code == ir.Scratch && op.Dirty:
+		return []string{"kept"}
 	case op.Code == ir.Scratch || op.Code == ir.Fresh || op.Code == ir.Alloc && arrayLength(v.Type) >= 0:
 		return []string{"buf"}
-	case op.Code == ir.Tape:
-		return []string{"kept"}
 	case n.element[op]:
 		return []string{"v"}
 	case op.Code == ir.Load || op.Code == ir.Field || op.Code == ir.Addr:

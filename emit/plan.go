@@ -151,7 +151,7 @@ func (p *plan) heavy(points []point) bool {
 // isExpression reports whether op can be printed as an expression.
 func (p *plan) isExpression(op *ir.Op) bool {
 	switch op.Code {
-	case ir.Alloc, ir.Scratch, ir.Fresh, ir.Tape, ir.Loop:
+	case ir.Alloc, ir.Scratch, ir.Fresh, ir.Tape, ir.Extend, ir.Retract, ir.Loop:
 		return false
 	case ir.If:
 		return p.isLogic(op)

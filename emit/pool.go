@@ -158,7 +158,7 @@ func lastPush(f *function, b *block, tape *ir.Op) *stmt {
 	for _, s := range b.stmts {
 		one := &block{stmts: []*stmt{s}}
 		f.statements(one, func(in *stmt, _ *block) {
-			if in.kind == do && in.op.Code == ir.Push && in.op.Args[0].Op == tape {
+			if isPush(in.op) && in.op.Args[0].Op == tape {
 				last = s
 			}
 		})
@@ -176,6 +176,8 @@ func (w *pool) take(p *printer) {
 		w.source = p.freeName("pool")
 	}
 }
+
+func isPush(op *ir.Op) bool { return op != nil && (op.Code == ir.Push || op.Code == ir.Extend) }
 
 // enter prints how the function gets its memory.
 func (w *pool) enter(p *printer) []jen.Code {
@@ -219,10 +221,38 @@ func (w *pool) tape(p *printer, s *stmt) jen.Code {
 // without making them elsewhere.
 func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 	field, typ, n := w.field(s.op), p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
+	if s.op.Dirty {
+		grow := p.file.use("slices", "slices") + ".Grow"
+		return []jen.Code{
+			jen.Id(p.targets(s) + grow + "(" + field + "[:0], " + n + ")[:" + n + "]"),
+			jen.Id(field + " = " + p.nameOf(s.to[0])),
+		}
+	}
 	zeros := p.builtin("make", []string{typ, n}).text + "..."
 	return []jen.Code{
 		jen.Id(p.targets(s) + p.builtin("append", []string{field + "[:0]", zeros}).text),
 		jen.Id(field + " = " + p.nameOf(s.to[0])),
+	}
+}
+
+// extend prints that a stack gets n values more, and the slice of them.
+func (w *pool) extend(p *printer, s *stmt) []jen.Code {
+	stack, n := p.value(s.op.Args[0]).text, p.value(s.op.Args[1]).text
+	grow := p.file.use("slices", "slices") + ".Grow"
+	length := p.builtin("len", []string{stack}).text
+	return []jen.Code{
+		jen.Id(stack + " = " + grow + "(" + stack + ", " + n + ")[:" + length + "+" + n + "]"),
+		jen.Id(p.targets(s) + stack + "[" + length + "-" + n + ":]"),
+	}
+}
+
+// retract prints the slice of the last n values of a stack, which has them no longer.
+func (w *pool) retract(p *printer, s *stmt) []jen.Code {
+	stack, n := p.value(s.op.Args[0]).text, p.value(s.op.Args[1]).text
+	rest := p.builtin("len", []string{stack}).text + "-" + n
+	return []jen.Code{
+		jen.Id(p.targets(s) + stack + "[" + rest + ":]"),
+		jen.Id(stack + " = " + stack + "[:" + rest + "]"),
 	}
 }
 

@@ -176,7 +176,7 @@ func (s *sharing) isFixed(v *ir.Value) bool {
 		return false
 	}
 	switch v.Op.Code {
-	case ir.Alloc, ir.Tape, ir.Scratch, ir.Fresh:
+	case ir.Alloc, ir.Tape, ir.Scratch, ir.Fresh, ir.Extend, ir.Retract:
 		return true
 	}
 	return s.element[v.Op]

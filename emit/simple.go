@@ -57,7 +57,7 @@ func (p *plan) isName(v *ir.Value) bool {
 
 func (p *plan) isExpressionCode(op *ir.Op) bool {
 	switch op.Code {
-	case ir.Alloc, ir.Scratch, ir.Fresh, ir.Tape, ir.Loop, ir.If:
+	case ir.Alloc, ir.Scratch, ir.Fresh, ir.Tape, ir.Extend, ir.Retract, ir.Loop, ir.If:
 		return false
 	}
 	return len(op.Results) == 1 && !p.element[op]

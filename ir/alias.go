@@ -112,7 +112,7 @@ func (a *Aliases) accessesOf(op *Op) []access {
 		return []access{a.place(op, true)}
 	case Push, Scratch:
 		return []access{a.elements(stack(op), true)}
-	case Pop:
+	case Pop, Extend, Retract:
 		return []access{a.elements(op.Args[0], false), a.elements(op.Args[0], true)}
 	case Len, Convert:
 		if Effects(op)&Reads != 0 {

@@ -92,7 +92,7 @@ func allIntegers(vs []*Value) string {
 // checkSlice checks what makes slices, and the stacks that look like slices.
 func checkSlice(op *Op) string {
 	switch op.Code {
-	case Push, Pop:
+	case Push, Pop, Extend, Retract:
 		if !isTape(op.Args[0]) {
 			return "it needs a tape"
 		}
@@ -102,6 +102,11 @@ func checkSlice(op *Op) string {
 		return same("what it pushes", op.Args[1].Type, elemOf(op.Args[0].Type))
 	case Pop:
 		return same("its result", op.Result().Type, elemOf(op.Args[0].Type))
+	case Extend, Retract:
+		if s := allIntegers(op.Args[1:]); s != "" {
+			return s
+		}
+		return same("its result", op.Result().Type, op.Args[0].Type)
 	case Slice:
 		return checkSlicing(op)
 	}

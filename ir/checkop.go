@@ -13,7 +13,7 @@ var countsOf = map[Code]counts{
 	Len: {1, 1, 0}, Cap: {1, 1, 0}, Field: {1, 1, 0}, Build: {-1, 1, 0},
 	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {1, 1, 0}, Fresh: {-1, 1, 0}, Pooled: {0, 1, 0},
 	Load: {-1, 1, 0}, Store: {-1, 0, 0}, Addr: {-1, 1, 0}, Slice: {-1, 1, 0},
-	Tape: {0, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0},
+	Tape: {0, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0}, Extend: {2, 1, 0}, Retract: {2, 1, 0},
 	If: {1, -1, 2}, Loop: {-1, -1, 1}, Yield: {-1, 0, 0}, Return: {-1, 0, 0}, Panic: {1, 0, 0},
 }
 
@@ -68,7 +68,7 @@ func operands(op *Op) string {
 			return checkSource(op)
 		}
 		return checkSlice(op)
-	case Make, Scratch, Slice, Tape, Push, Pop:
+	case Make, Scratch, Slice, Tape, Push, Pop, Extend, Retract:
 		return checkSlice(op)
 	case If:
 		return checkIf(op)

@@ -94,9 +94,11 @@ const (
 	// Scratch is a zeroed slice of the given length whose memory is taken from
 	// a pool when the function is entered and goes back when it returns. It
 	// must not be reachable afterwards. A Scratch in a loop gives the same
-	// memory in each iteration.
+	// memory in each iteration. With Dirty it isn't zeroed: all that is read has been
+	// written before.
 	//
 	//	s = scratch []float64 n
+	//	s = scratch []float64 n dirty
 	Scratch
 
 	// Fresh is zeroed memory from the pool like that of Scratch, but of its own
@@ -150,6 +152,18 @@ const (
 	//
 	//	x = pop t
 	Pop
+
+	// Extend puts as many values on the stack as its second argument says, whatever
+	// they are, and gives the slice of them.
+	//
+	//	s = extend t, n
+	Extend
+
+	// Retract takes as many values from the stack as its second argument says, and gives the
+	// slice of them: what was put there last.
+	//
+	//	s = retract t, n
+	Retract
 
 	// If runs Blocks[0] when its argument is true, Blocks[1] when it is false.
 	// Its results are what the block that ran yields. A block that ends in a
@@ -215,7 +229,7 @@ var codeNames = [...]string{
 	Field: "field", Build: "build",
 	Alloc: "alloc", Make: "make", Scratch: "scratch", Fresh: "fresh", Pooled: "pooled",
 	Load: "load", Store: "store", Addr: "addr", Slice: "slice",
-	Tape: "tape", Push: "push", Pop: "pop",
+	Tape: "tape", Push: "push", Pop: "pop", Extend: "extend", Retract: "retract",
 	If: "if", Loop: "loop", Yield: "yield", Return: "return", Panic: "panic",
 }
 

@@ -87,7 +87,7 @@ func effectsByCode(op *Op) Effect {
 		return slicePanic(op)
 	case Push:
 		return Writes
-	case Pop:
+	case Pop, Extend, Retract:
 		return Reads | Writes
 	case Panic:
 		return MayPanic

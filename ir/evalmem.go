@@ -38,6 +38,15 @@ func (fr *frame) memory(op *Op) reflect.Value {
 		x := copyOf(t.Index(last))
 		t.SetLen(last)
 		return x
+	case Extend:
+		t, n := fr.get(op.Args[0]), index(fr.get(op.Args[1]))
+		t.Set(reflect.AppendSlice(t, reflect.MakeSlice(t.Type(), n, n)))
+		return t.Slice(t.Len()-n, t.Len())
+	case Retract:
+		t, n := fr.get(op.Args[0]), index(fr.get(op.Args[1]))
+		s := t.Slice(t.Len()-n, t.Len())
+		t.SetLen(t.Len() - n)
+		return s
 	default:
 		refuse("%s can't be run", op)
 	}

@@ -132,7 +132,7 @@ func (o *origins) flow(op *Op) {
 		o.addAll(op.Result(), o.load(*o.set(op.Args[0])))
 	case Store, Push:
 		o.store(*o.set(op.Args[0]), *o.set(op.Args[len(op.Args)-1]))
-	case Addr, Slice, Convert, Field:
+	case Addr, Slice, Convert, Field, Extend, Retract:
 		o.addAll(op.Result(), *o.set(op.Args[0]))
 	case Build:
 		o.addAll(op.Result(), o.args(op.Args))

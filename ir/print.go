@@ -123,7 +123,13 @@ func (p *printer) operands(op *Op) string {
 		return op.Object.Pkg().Path() + "." + op.Object.Name()
 	case Call:
 		return p.callee(op) + " " + p.list(op.Args)
-	case Convert, Build, Make, Scratch, Fresh, Tape:
+	case Scratch:
+		s := p.typ(op.Result().Type) + " " + p.list(op.Args)
+		if op.Dirty {
+			s += " dirty"
+		}
+		return s
+	case Convert, Build, Make, Fresh, Tape:
 		return p.typ(op.Result().Type) + " " + p.list(op.Args)
 	case Alloc, Pooled:
 		return p.typ(op.Result().Type.Underlying().(*types.Pointer).Elem())

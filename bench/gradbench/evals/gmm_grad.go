@@ -5,6 +5,7 @@ package evals
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -31,11 +32,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.float64sUsed = 0
 
 	kept := tape.kept[:0]
-	sums := tape.sum[:0]
 	kept2 := tape.kept2[:0]
 	kept3 := tape.kept3[:0]
-	as := tape.a[:0]
-	ps := tape.p[:0]
 	kept4 := tape.kept4[:0]
 	kept5 := tape.kept5[:0]
 	n := float64(len(x))
@@ -50,15 +48,19 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)
 	tape.ddiagonal = ddiagonal
+	kept6 := slices.Grow(tape.buf[:0], len(q))[:len(q)]
+	tape.buf = kept6
 	for j, q2 := range q {
 		s2 := make([]float64, d)
 		buf := tape.newFloat64s(d)
-		kept4 = append(kept4, buf)
+		kept6[j] = buf
 		ddiagonal[j] = buf
 		diagonal[j] = s2
+		kept5 = slices.Grow(kept5, len(q2))[:len(kept5)+len(q2)]
+		kept7 := kept5[len(kept5)-len(q2):]
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept5 = append(kept5, exp)
+			kept7[i] = exp
 			s2[i] = exp
 		}
 		var sum float64
@@ -67,12 +69,15 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 		weight[j] = alpha[j] + sum
 	}
-	tape.kept4 = kept4
 	tape.kept5 = kept5
 	u := make([]float64, d)
 	terms := make([]float64, k)
+	sums := slices.Grow(tape.sums[:0], len(x))[:len(x)]
+	tape.sums = sums
 	var sum float64
-	for _, point := range x {
+	for i, point := range x {
+		kept4 = slices.Grow(kept4, k)[:len(kept4)+k]
+		ps := kept4[len(kept4)-k:]
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
@@ -89,45 +94,51 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 					p++
 				}
 			}
-			ps = append(ps, p)
+			ps[j] = p
+			kept3 = slices.Grow(kept3, d)[:len(kept3)+d]
+			as := kept3[len(kept3)-d:]
 			var sum float64
 			for l := range s {
 				a := u[l]
-				as = append(as, a)
+				as[l] = a
 				sum += a * a
 			}
 			terms[j] = weight[j] - sum/2
 		}
 		m2 := terms[0]
+		kept2 = slices.Grow(kept2, k)[:len(kept2)+k]
+		kept7 := kept2[len(kept2)-k:]
 		for j := range alpha {
 			v := terms[j]
-			kept3 = append(kept3, v > m2)
+			kept7[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
 		}
+		kept = slices.Grow(kept, k)[:len(kept)+k]
+		kept8 := kept[len(kept)-k:]
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept2 = append(kept2, exp)
+			kept8[j] = exp
 			sum2 += exp
 		}
-		sums = append(sums, sum2)
+		sums[i] = sum2
 		sum += m2 + math.Log(sum2)
 	}
-	tape.sum = sums
+	tape.kept = kept
 	tape.kept2 = kept2
 	tape.kept3 = kept3
-	tape.a = as
-	tape.p = ps
+	tape.kept4 = kept4
+	kept7 := slices.Grow(tape.buf2[:0], k)[:k]
+	tape.buf2 = kept7
 	m2 := alpha[0]
-	for _, v := range alpha {
-		kept = append(kept, v > m2)
+	for i, v := range alpha {
+		kept7[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	tape.kept = kept
 	var sum2 float64
 	for _, v := range alpha {
 		sum2 += math.Exp(v - m2)
@@ -167,6 +178,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		sum3 += constant - t2*squares/2 + prior.M*sum
 	}
 	dm2 := -n
+
 	f := dm2*d2*math.Log(6.283185307179586)/2 + sum - n*(m2+math.Log(sum2)) + sum3
 	var t2 float64
 	if !(sum2 == 0 && dm2 == 0) {
@@ -179,10 +191,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
-		cond := kept[len(kept)-1]
-		kept = kept[:len(kept)-1]
 		var dv float64
-		if cond {
+		if kept7[i] {
 			dv = dm2
 			dm2 = 0
 		}
@@ -197,38 +207,37 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.du = du
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {
-		sum := sums[len(sums)-1]
-		sums = sums[:len(sums)-1]
-		dsum := 1 / sum
+		dsum := 1 / sums[i]
+		kept8 := kept[len(kept)-k:]
+		kept = kept[:len(kept)-k]
 		dm3 := 1.0
 		for j := k - 1; j >= 0; j-- {
-			dv := dsum * kept2[len(kept2)-1]
-			kept2 = kept2[:len(kept2)-1]
+			dv := dsum * kept8[j]
 			dterms[j] += dv
 			dm3 -= dv
 		}
+		kept9 := kept2[len(kept2)-k:]
+		kept2 = kept2[:len(kept2)-k]
 		for j := k - 1; j >= 0; j-- {
-			cond := kept3[len(kept3)-1]
-			kept3 = kept3[:len(kept3)-1]
 			var dv float64
-			if cond {
+			if kept9[j] {
 				dv = dm3
 				dm3 = 0
 			}
 			dterms[j] += dv
 		}
 		dterms[0] += dm3
+		ps := kept4[len(kept4)-k:]
+		kept4 = kept4[:len(kept4)-k]
 		s2 := x[i]
 		for j := k - 1; j >= 0; j-- {
-			p := ps[len(ps)-1]
-			ps = ps[:len(ps)-1]
 			t3 := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t3
+			as := kept3[len(kept3)-d:]
+			kept3 = kept3[:len(kept3)-d]
 			for l := d - 1; l >= 0; l-- {
-				a := as[len(as)-1]
-				as = as[:len(as)-1]
-				du[l] -= t3 * a
+				du[l] -= t3 * as[l]
 			}
 			s3 := m.L[j]
 			s4 := mu[j]
@@ -236,6 +245,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			s6 := diagonal[j]
 			s7 := ddiagonal[j]
 			s8 := mu2[j]
+			p := ps[j]
 			for j := d - 1; j >= 0; j-- {
 				t4 := s2[j] - s4[j]
 				var dc float64
@@ -253,8 +263,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 	}
 	for j := len(q) - 1; j >= 0; j-- {
-		s2 := kept4[len(kept4)-1]
-		kept4 = kept4[:len(kept4)-1]
+		s2 := kept6[j]
 		dsum := dweight[j]
 		dweight[j] = 0
 		alpha2[j] += dsum
@@ -262,25 +271,26 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
+		kept8 := kept5[len(kept5)-len(q[j]):]
+		kept5 = kept5[:len(kept5)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
 			t3 := s2[i]
 			s2[i] = 0
-			dq[i] += t3 * kept5[len(kept5)-1]
-			kept5 = kept5[:len(kept5)-1]
+			dq[i] += t3 * kept8[i]
 		}
 	}
 	return f
 }
 
 type logPosteriorTape struct {
-	kept                []bool
-	sum, kept2          []float64
-	kept3               []bool
-	a                   []float64
-	p                   []int
-	kept4               [][]float64
+	kept                []float64
+	kept2               []bool
+	kept3               []float64
+	kept4               []int
 	kept5               []float64
-	ddiagonal           [][]float64
+	ddiagonal, buf      [][]float64
+	sums                []float64
+	buf2                []bool
 	dterms, dweight, du []float64
 	float64s            [][]float64
 	float64sUsed        int

@@ -5,6 +5,7 @@ package evals
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -49,16 +50,18 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 	if len(dcentroids) != len(centroids) {
 		panic(fmt.Sprintf("KMeansSlopesGrad: dcentroids has length %d, centroids has length %d", len(dcentroids), len(centroids)))
 	}
+	if len(g) != len(centroids) {
+		panic(fmt.Sprintf("KMeansGrad: dcentroids has length %d, centroids has length %d", len(g), len(centroids)))
+	}
 	tape := kMeansSlopesTapes.Get().(*kMeansSlopesTape)
 	defer kMeansSlopesTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	kept := tape.kept[:0]
-	indexs := tape.index[:0]
-	if len(g) != len(centroids) {
-		panic(fmt.Sprintf("KMeansGrad: dcentroids has length %d, centroids has length %d", len(g), len(centroids)))
-	}
-	for _, p := range points {
+	kept := slices.Grow(tape.buf[:0], len(points))[:len(points)]
+	tape.buf = kept
+	indexs := slices.Grow(tape.indexs[:0], len(points))[:len(points)]
+	tape.indexs = indexs
+	for i, p := range points {
 		least := math.Inf(1)
 		var index int
 		for j, c := range centroids {
@@ -72,19 +75,18 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 				index = j
 			}
 		}
-		indexs = append(indexs, index)
+		indexs[i] = index
 		s := centroids[index]
 		s2 := g[index]
-		kept = append(kept, len(s))
+		kept[i] = len(s)
 		for i, v := range s {
 			d := v - p[i]
 			s2[i] += 2 * d
 		}
 	}
-	tape.kept = kept
-	tape.index = indexs
 	dg := append(tape.dg[:0], make([][]float64, len(g))...)
 	tape.dg = dg
+
 	for i, v := range g {
 		buf := tape.newFloat64s(len(v))
 		dg[i] = buf
@@ -98,21 +100,18 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 		}
 	}
 	for i := len(points) - 1; i >= 0; i-- {
-		index := indexs[len(indexs)-1]
-		indexs = indexs[:len(indexs)-1]
-		n := kept[len(kept)-1]
-		kept = kept[:len(kept)-1]
+		index := indexs[i]
 		ds2 := dg[index]
 		ds := dcentroids[index]
-		for i := n - 1; i >= 0; i-- {
-			ds[i] += 2 * ds2[i]
+		for i2 := kept[i] - 1; i2 >= 0; i2-- {
+			ds[i2] += 2 * ds2[i2]
 		}
 	}
 	return sum
 }
 
 type kMeansSlopesTape struct {
-	kept, index  []int
+	buf, indexs  []int
 	dg           [][]float64
 	float64s     [][]float64
 	float64sUsed int

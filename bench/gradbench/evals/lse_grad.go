@@ -5,6 +5,7 @@ package evals
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -17,19 +18,20 @@ func LogSumExpGrad(x, dx []float64) float64 {
 	tape := logSumExpTapes.Get().(*logSumExpTape)
 	defer logSumExpTapes.Put(tape)
 
-	kept := tape.kept[:0]
+	kept := slices.Grow(tape.buf[:0], len(x))[:len(x)]
+	tape.buf = kept
 	m := x[0]
-	for _, v := range x {
-		kept = append(kept, v > m)
+	for i, v := range x {
+		kept[i] = v > m
 		if v > m {
 			m = v
 		}
 	}
-	tape.kept = kept
 	var sum float64
 	for _, v := range x {
 		sum += math.Exp(v - m)
 	}
+
 	f := m + math.Log(sum)
 	dsum := 1 / sum
 	dm := 1.0
@@ -39,10 +41,8 @@ func LogSumExpGrad(x, dx []float64) float64 {
 		dm -= dv
 	}
 	for i := len(x) - 1; i >= 0; i-- {
-		cond := kept[len(kept)-1]
-		kept = kept[:len(kept)-1]
 		var dv float64
-		if cond {
+		if kept[i] {
 			dv = dm
 			dm = 0
 		}
@@ -52,6 +52,6 @@ func LogSumExpGrad(x, dx []float64) float64 {
 	return f
 }
 
-type logSumExpTape struct{ kept []bool }
+type logSumExpTape struct{ buf []bool }
 
 var logSumExpTapes = sync.Pool{New: func() any { return new(logSumExpTape) }}

@@ -5,6 +5,7 @@ package evals
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -24,16 +25,10 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	defer predictTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	sums := tape.sum[:0]
 	kept := tape.kept[:0]
 	kept2 := tape.kept2[:0]
-	dtops := tape.dtop[:0]
-	outgates := tape.outgate[:0]
 	kept3 := tape.kept3[:0]
-	ingates := tape.ingate[:0]
-	changes := tape.change[:0]
 	kept4 := tape.kept4[:0]
-	forgets := tape.forget[:0]
 	kept5 := tape.kept5[:0]
 	kept6 := tape.kept6[:0]
 	kept7 := tape.kept7[:0]
@@ -42,8 +37,11 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	kept10 := tape.kept10[:0]
 	kept11 := tape.kept11[:0]
 	kept12 := tape.kept12[:0]
-	dtops2 := tape.dtop2[:0]
 	kept13 := tape.kept13[:0]
+	kept14 := tape.kept14[:0]
+	kept15 := tape.kept15[:0]
+	kept16 := tape.kept16[:0]
+	dtops := tape.dtop[:0]
 	extra := m.Extra
 	s := extra[0]
 	b := len(s)
@@ -51,22 +49,28 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	c := make([][]float64, n)
 	dc := append(tape.dc[:0], make([][]float64, n)...)
 	tape.dc = dc
+	kept17 := slices.Grow(tape.buf[:0], n)[:n]
+	tape.buf = kept17
 	for i, row := range state {
 		s2 := make([]float64, len(row))
 		buf := tape.newFloat64s(len(row))
-		kept13 = append(kept13, buf)
+		kept17[i] = buf
 		dc[i] = buf
 		c[i] = s2
 		for j, v := range row {
 			s2[j] = v
 		}
 	}
-	tape.kept13 = kept13
 	in := make([]float64, b)
 	out := make([]float64, b)
 	n2 := len(sequence) - 1
 	din := append(tape.din[:0], make([]float64, b)...)
 	tape.din = din
+	n3 := max(n2, 0)
+	sums := slices.Grow(tape.sums[:0], n3)[:n3]
+	tape.sums = sums
+	dtops2 := slices.Grow(tape.dtops[:0], n3)[:n3]
+	tape.dtops = dtops2
 	var sum float64
 	for t := range n2 {
 		s2 := sequence[t]
@@ -76,61 +80,93 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		top := in
 		dtop := din
 		for k := 0; k < n; k += 2 {
-			dtops2 = append(dtops2, dtop)
+			dtops = append(dtops, dtop)
 			hidden := c[k]
 			s3 := m.Main[k]
 			s4 := m.Main[k+1]
 			s5 := c[k+1]
 			b := len(hidden)
+			kept3 = slices.Grow(kept3, b)[:len(kept3)+b]
+			outgates := kept3[len(kept3)-b:]
+			kept4 = slices.Grow(kept4, b)[:len(kept4)+b]
+			kept18 := kept4[len(kept4)-b:]
+			kept5 = slices.Grow(kept5, b)[:len(kept5)+b]
+			ingates := kept5[len(kept5)-b:]
+			kept6 = slices.Grow(kept6, b)[:len(kept6)+b]
+			changes := kept6[len(kept6)-b:]
+			kept7 = slices.Grow(kept7, b)[:len(kept7)+b]
+			kept19 := kept7[len(kept7)-b:]
+			kept8 = slices.Grow(kept8, b)[:len(kept8)+b]
+			forgets := kept8[len(kept8)-b:]
+			kept9 = slices.Grow(kept9, b)[:len(kept9)+b]
+			hiddens := kept9[len(kept9)-b:]
+			kept10 = slices.Grow(kept10, b)[:len(kept10)+b]
+			kept20 := kept10[len(kept10)-b:]
+			kept11 = slices.Grow(kept11, b)[:len(kept11)+b]
+			kept21 := kept11[len(kept11)-b:]
+			kept12 = slices.Grow(kept12, b)[:len(kept12)+b]
+			tops := kept12[len(kept12)-b:]
+			kept13 = slices.Grow(kept13, b)[:len(kept13)+b]
+			kept22 := kept13[len(kept13)-b:]
+			kept14 = slices.Grow(kept14, b)[:len(kept14)+b]
+			kept23 := kept14[len(kept14)-b:]
+			kept15 = slices.Grow(kept15, b)[:len(kept15)+b]
+			kept24 := kept15[len(kept15)-b:]
+			kept16 = slices.Grow(kept16, b)[:len(kept16)+b]
+			kept25 := kept16[len(kept16)-b:]
 			for i, v := range hidden {
-				kept8 = append(kept8, top[i])
+				tops[i] = top[i]
 				exp := math.Exp(-(top[i]*s3[i] + s4[i]))
-				kept12 = append(kept12, exp)
+				kept25[i] = exp
 				t2 := 1 + exp
-				kept11 = append(kept11, t2)
+				kept24[i] = t2
 				forget := 1 / t2
-				forgets = append(forgets, forget)
-				kept5 = append(kept5, v)
+				forgets[i] = forget
+				hiddens[i] = v
 				at := b + i
 				exp2 := math.Exp(-(v*s3[at] + s4[at]))
-				kept10 = append(kept10, exp2)
+				kept23[i] = exp2
 				t3 := 1 + exp2
-				kept9 = append(kept9, t3)
+				kept22[i] = t3
 				ingate := 1 / t3
-				ingates = append(ingates, ingate)
+				ingates[i] = ingate
 				at2 := 2*b + i
 				exp3 := math.Exp(-(top[i]*s3[at2] + s4[at2]))
-				kept7 = append(kept7, exp3)
+				kept21[i] = exp3
 				t4 := 1 + exp3
-				kept6 = append(kept6, t4)
+				kept20[i] = t4
 				outgate := 1 / t4
-				outgates = append(outgates, outgate)
+				outgates[i] = outgate
 				at3 := 3*b + i
 				change := math.Tanh(v*s3[at3] + s4[at3])
-				changes = append(changes, change)
-				kept4 = append(kept4, s5[i])
+				changes[i] = change
+				kept19[i] = s5[i]
 				t5 := s5[i]*forget + ingate*change
 				s5[i] = t5
 				tanh := math.Tanh(t5)
-				kept3 = append(kept3, tanh)
+				kept18[i] = tanh
 				hidden[i] = outgate * tanh
 			}
 			top = hidden
 			dtop = dc[k]
 		}
-		dtops = append(dtops, dtop)
+		dtops2[t] = dtop
+		kept2 = slices.Grow(kept2, b)[:len(kept2)+b]
+		tops := kept2[len(kept2)-b:]
 		for i := range s {
-			kept2 = append(kept2, top[i])
+			tops[i] = top[i]
 			out[i] = top[i]*extra[1][i] + extra[2][i]
 		}
 		s3 := sequence[t+1]
+		kept = slices.Grow(kept, b)[:len(kept)+b]
+		kept18 := kept[len(kept)-b:]
 		sum2 := 2.0
 		for i := range s {
 			exp := math.Exp(out[i])
-			kept = append(kept, exp)
+			kept18[i] = exp
 			sum2 += exp
 		}
-		sums = append(sums, sum2)
+		sums[t] = sum2
 		norm := math.Log(sum2)
 		var loss float64
 		for i, v := range s3 {
@@ -138,16 +174,10 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		sum += loss
 	}
-	tape.sum = sums
 	tape.kept = kept
 	tape.kept2 = kept2
-	tape.dtop = dtops
-	tape.outgate = outgates
 	tape.kept3 = kept3
-	tape.ingate = ingates
-	tape.change = changes
 	tape.kept4 = kept4
-	tape.forget = forgets
 	tape.kept5 = kept5
 	tape.kept6 = kept6
 	tape.kept7 = kept7
@@ -156,7 +186,11 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	tape.kept10 = kept10
 	tape.kept11 = kept11
 	tape.kept12 = kept12
-	tape.dtop2 = dtops2
+	tape.kept13 = kept13
+	tape.kept14 = kept14
+	tape.kept15 = kept15
+	tape.kept16 = kept16
+	tape.dtop = dtops
 	t := float64(b * n2)
 	f := sum / t
 	t2 := 1 / t
@@ -165,10 +199,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	extra2 := dm.Extra
 	s2 := extra2[0]
 	for t := n2 - 1; t >= 0; t-- {
-		dtop := dtops[len(dtops)-1]
-		dtops = dtops[:len(dtops)-1]
-		sum := sums[len(sums)-1]
-		sums = sums[:len(sums)-1]
+		dtop := dtops2[t]
+		sum := sums[t]
 		s3 := sequence[t+1]
 		var dnorm float64
 		for i := len(s3) - 1; i >= 0; i-- {
@@ -180,70 +212,83 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		if !(sum == 0 && dnorm == 0) {
 			t3 = dnorm / sum
 		}
+		kept18 := kept[len(kept)-b:]
+		kept = kept[:len(kept)-b]
 		for i := b - 1; i >= 0; i-- {
-			dout[i] += t3 * kept[len(kept)-1]
-			kept = kept[:len(kept)-1]
+			dout[i] += t3 * kept18[i]
 		}
+		tops := kept2[len(kept2)-b:]
+		kept2 = kept2[:len(kept2)-b]
 		for i := b - 1; i >= 0; i-- {
 			t4 := dout[i]
 			dout[i] = 0
 			extra2[2][i] += t4
-			extra2[1][i] += kept2[len(kept2)-1] * t4
-			kept2 = kept2[:len(kept2)-1]
+			extra2[1][i] += tops[i] * t4
 			dtop[i] += t4 * extra[1][i]
 		}
 		for k := (n+1)/2*2 - 2; k >= 0; k -= 2 {
-			dtop := dtops2[len(dtops2)-1]
-			dtops2 = dtops2[:len(dtops2)-1]
-			s4 := c[k]
+			dtop := dtops[len(dtops)-1]
+			dtops = dtops[:len(dtops)-1]
+			at := len(c[k])
 			dhidden := dc[k]
-			s5 := dc[k+1]
-			s6 := dm.Main[k+1]
-			s7 := m.Main[k]
-			s8 := dm.Main[k]
-			for i := len(s4) - 1; i >= 0; i-- {
-				t4 := kept8[len(kept8)-1]
-				kept8 = kept8[:len(kept8)-1]
-				t5 := kept5[len(kept5)-1]
-				kept5 = kept5[:len(kept5)-1]
-				forget := forgets[len(forgets)-1]
-				forgets = forgets[:len(forgets)-1]
-				change := changes[len(changes)-1]
-				changes = changes[:len(changes)-1]
-				ingate := ingates[len(ingates)-1]
-				ingates = ingates[:len(ingates)-1]
-				t6 := kept3[len(kept3)-1]
-				kept3 = kept3[:len(kept3)-1]
-				outgate := outgates[len(outgates)-1]
-				outgates = outgates[:len(outgates)-1]
-				t7 := dhidden[i]
+			outgates := kept3[len(kept3)-at:]
+			kept3 = kept3[:len(kept3)-at]
+			kept19 := kept4[len(kept4)-at:]
+			kept4 = kept4[:len(kept4)-at]
+			s4 := dc[k+1]
+			ingates := kept5[len(kept5)-at:]
+			kept5 = kept5[:len(kept5)-at]
+			changes := kept6[len(kept6)-at:]
+			kept6 = kept6[:len(kept6)-at]
+			kept20 := kept7[len(kept7)-at:]
+			kept7 = kept7[:len(kept7)-at]
+			forgets := kept8[len(kept8)-at:]
+			kept8 = kept8[:len(kept8)-at]
+			s5 := dm.Main[k+1]
+			hiddens := kept9[len(kept9)-at:]
+			kept9 = kept9[:len(kept9)-at]
+			s6 := m.Main[k]
+			s7 := dm.Main[k]
+			kept21 := kept10[len(kept10)-at:]
+			kept10 = kept10[:len(kept10)-at]
+			kept22 := kept11[len(kept11)-at:]
+			kept11 = kept11[:len(kept11)-at]
+			tops := kept12[len(kept12)-at:]
+			kept12 = kept12[:len(kept12)-at]
+			kept23 := kept13[len(kept13)-at:]
+			kept13 = kept13[:len(kept13)-at]
+			kept24 := kept14[len(kept14)-at:]
+			kept14 = kept14[:len(kept14)-at]
+			kept25 := kept15[len(kept15)-at:]
+			kept15 = kept15[:len(kept15)-at]
+			kept26 := kept16[len(kept16)-at:]
+			kept16 = kept16[:len(kept16)-at]
+			for i := at - 1; i >= 0; i-- {
+				forget := forgets[i]
+				change := changes[i]
+				ingate := ingates[i]
+				outgate := outgates[i]
+				t4 := dhidden[i]
 				dhidden[i] = 0
-				t8 := outgate*t7*(1-t6*t6) + s5[i]
-				s5[i] = t8 * forget
-				t9 := ingate * t8 * (1 - change*change)
-				at := 3*len(s4) + i
-				s6[at] += t9
-				s8[at] += t5 * t9
-				t10 := outgate * (t7 * t6 / kept6[len(kept6)-1]) * kept7[len(kept7)-1]
-				kept6 = kept6[:len(kept6)-1]
-				kept7 = kept7[:len(kept7)-1]
-				at2 := 2*len(s4) + i
-				s6[at2] += t10
-				s8[at2] += t4 * t10
-				t11 := ingate * (t8 * change / kept9[len(kept9)-1]) * kept10[len(kept10)-1]
-				kept9 = kept9[:len(kept9)-1]
-				kept10 = kept10[:len(kept10)-1]
-				at3 := len(s4) + i
-				s6[at3] += t11
-				s8[at3] += t5 * t11
-				dhidden[i] += t9*s7[at] + t11*s7[at3]
-				t12 := forget * (kept4[len(kept4)-1] * t8 / kept11[len(kept11)-1]) * kept12[len(kept12)-1]
-				kept4 = kept4[:len(kept4)-1]
-				kept11 = kept11[:len(kept11)-1]
-				kept12 = kept12[:len(kept12)-1]
-				s6[i] += t12
-				s8[i] += t4 * t12
-				dtop[i] += t10*s7[at2] + t12*s7[i]
+				t5 := outgate*t4*(1-kept19[i]*kept19[i]) + s4[i]
+				s4[i] = t5 * forget
+				t6 := ingate * t5 * (1 - change*change)
+				at2 := 3*at + i
+				s5[at2] += t6
+				s7[at2] += hiddens[i] * t6
+				t7 := outgate * (t4 * kept19[i] / kept21[i]) * kept22[i]
+				at3 := 2*at + i
+				s5[at3] += t7
+				s7[at3] += tops[i] * t7
+				t8 := ingate * (t5 * change / kept23[i]) * kept24[i]
+				at4 := at + i
+				s5[at4] += t8
+				s7[at4] += hiddens[i] * t8
+				dhidden[i] += t6*s6[at2] + t8*s6[at4]
+				t9 := forget * (kept20[i] * t5 / kept25[i]) * kept26[i]
+				s5[i] += t9
+				s7[i] += tops[i] * t9
+				dtop[i] += t7*s6[at3] + t9*s6[i]
 			}
 		}
 		s4 := sequence[t]
@@ -254,8 +299,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		s3 := kept13[len(kept13)-1]
-		kept13 = kept13[:len(kept13)-1]
+		s3 := kept17[i]
 		for j := len(state[i]) - 1; j >= 0; j-- {
 			s3[j] = 0
 		}
@@ -264,13 +308,13 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 }
 
 type predictTape struct {
-	sum, kept, kept2                                                                                         []float64
-	dtop                                                                                                     [][]float64
-	outgate, kept3, ingate, change, kept4, forget, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12 []float64
-	dtop2, kept13, dc                                                                                        [][]float64
-	din, dout                                                                                                []float64
-	float64s                                                                                                 [][]float64
-	float64sUsed                                                                                             int
+	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13, kept14, kept15, kept16 []float64
+	dtop, dc, buf                                                                                                        [][]float64
+	din, sums                                                                                                            []float64
+	dtops                                                                                                                [][]float64
+	dout                                                                                                                 []float64
+	float64s                                                                                                             [][]float64
+	float64sUsed                                                                                                         int
 }
 
 var predictTapes = sync.Pool{New: func() any { return new(predictTape) }}

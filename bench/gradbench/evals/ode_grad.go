@@ -4,6 +4,7 @@ package evals
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -30,8 +31,11 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	h := 2 / float64(s)
 	for range s {
 		k1[0] = x[0]
+		n2 := max(n-1, 0)
+		kept4 = slices.Grow(kept4, n2)[:len(kept4)+n2]
+		ys := kept4[len(kept4)-n2:]
 		for i := 1; i < n; i++ {
-			kept4 = append(kept4, y[i-1])
+			ys[i-1] = y[i-1]
 			k1[i] = x[i] * y[i-1]
 		}
 		t := h / 2
@@ -39,24 +43,30 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			at[i] = y[i] + t*k1[i]
 		}
 		k2[0] = x[0]
+		kept3 = slices.Grow(kept3, n2)[:len(kept3)+n2]
+		ats := kept3[len(kept3)-n2:]
 		for i := 1; i < n; i++ {
-			kept3 = append(kept3, at[i-1])
+			ats[i-1] = at[i-1]
 			k2[i] = x[i] * at[i-1]
 		}
 		for i := range x {
 			at[i] = y[i] + t*k2[i]
 		}
 		k3[0] = x[0]
+		kept2 = slices.Grow(kept2, n2)[:len(kept2)+n2]
+		ats2 := kept2[len(kept2)-n2:]
 		for i := 1; i < n; i++ {
-			kept2 = append(kept2, at[i-1])
+			ats2[i-1] = at[i-1]
 			k3[i] = x[i] * at[i-1]
 		}
 		for i := range x {
 			at[i] = y[i] + h*k3[i]
 		}
 		k4[0] = x[0]
+		kept = slices.Grow(kept, n2)[:len(kept)+n2]
+		ats3 := kept[len(kept)-n2:]
 		for i := 1; i < n; i++ {
-			kept = append(kept, at[i-1])
+			ats3[i-1] = at[i-1]
 			k4[i] = x[i] * at[i-1]
 		}
 		for i := range x {
@@ -92,12 +102,14 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			dk2[i] += t3
 			dk1[i] += t2
 		}
+		n2 := max(at2, 0)
+		ats := kept[len(kept)-n2:]
+		kept = kept[:len(kept)-n2]
 		for i := n - 1; i >= 1; i-- {
 			t := dk4[i]
 			dk4[i] = 0
 			dat[i-1] += x[i] * t
-			dx[i] += t * kept[len(kept)-1]
-			kept = kept[:len(kept)-1]
+			dx[i] += t * ats[i-1]
 		}
 		t := dk4[0]
 		dk4[0] = 0
@@ -107,12 +119,13 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			dk3[i] += h * t2
 			dy[i] += t2
 		}
+		ats2 := kept2[len(kept2)-n2:]
+		kept2 = kept2[:len(kept2)-n2]
 		for i := n - 1; i >= 1; i-- {
 			t2 := dk3[i]
 			dk3[i] = 0
 			dat[i-1] += x[i] * t2
-			dx[i] += t2 * kept2[len(kept2)-1]
-			kept2 = kept2[:len(kept2)-1]
+			dx[i] += t2 * ats2[i-1]
 		}
 		t2 := dk3[0]
 		dk3[0] = 0
@@ -123,12 +136,13 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			dk2[i] += t3 * t4
 			dy[i] += t4
 		}
+		ats3 := kept3[len(kept3)-n2:]
+		kept3 = kept3[:len(kept3)-n2]
 		for i := n - 1; i >= 1; i-- {
 			t4 := dk2[i]
 			dk2[i] = 0
 			dat[i-1] += x[i] * t4
-			dx[i] += t4 * kept3[len(kept3)-1]
-			kept3 = kept3[:len(kept3)-1]
+			dx[i] += t4 * ats3[i-1]
 		}
 		t4 := dk2[0]
 		dk2[0] = 0
@@ -138,12 +152,13 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			dk1[i] += t3 * t5
 			dy[i] += t5
 		}
+		ys := kept4[len(kept4)-n2:]
+		kept4 = kept4[:len(kept4)-n2]
 		for i := n - 1; i >= 1; i-- {
 			t5 := dk1[i]
 			dk1[i] = 0
 			dy[i-1] += x[i] * t5
-			dx[i] += t5 * kept4[len(kept4)-1]
-			kept4 = kept4[:len(kept4)-1]
+			dx[i] += t5 * ys[i-1]
 		}
 		t5 := dk1[0]
 		dk1[0] = 0

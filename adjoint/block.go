@@ -1,0 +1,120 @@
+package adjoint
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// What the iterations of a counted loop keep has a place for each iteration, in memory that
+// is taken before the loop: the reverse sweep finds it by the index. Only loops that end on
+// data push and pop.
+
+// A room is the memory for a value that the iterations of a loop keep, with the scope that reads it.
+type room struct {
+	memory *ir.Value // where the forward sweep stores
+	tape   *ir.Value // nil if the reverse sweep sees memory itself
+	reader *scope
+}
+
+// keepByIndex keeps x, of the closed scope of the forward sweep, in a place for
+// each iteration of the loop around, and reads it where s begins. It fails if the loop ends on
+// data, or counts in another way than by ones.
+func (s *scope) keepByIndex(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
+	forward, reverse := closed.ownIteration(), s.ownIteration()
+	if forward == nil || reverse == nil || forward.primal != reverse.primal || !isOrdinary(forward.owner) || !isOrdinary(reverse.owner) {
+		return nil, false
+	}
+	r := s.rooms[x]
+	if r.memory == nil || r.tape != nil && !s.excludes(r.reader) {
+		r = s.makeRoom(x, closed, reverse.parent.sees(forward.parent))
+	}
+	r.reader = s
+	s.rooms[x] = r
+	memory := r.memory
+	if r.tape != nil {
+		reverse.parent.insert(func(b algebra) {
+			b.Safe = true
+			memory = named(b.Emit(&ir.Op{Code: ir.Retract, Args: []*ir.Value{r.tape, trips(b, reverse.owner)}}, r.tape.Type).Result(), r.memory.Name)
+		})
+	}
+	tmp := &ir.Block{}
+	b := s.b.at(tmp)
+	b.Safe = true
+	v = named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, reverse.owner)), x.Name)
+	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, tmp.Ops...)
+	return v, true
+}
+
+// ownIteration is the iteration that s is, or is a branch of.
+func (s *scope) ownIteration() *scope {
+	for ; s != nil; s = s.parent {
+		if s.kind == iteration {
+			return s
+		}
+	}
+	return nil
+}
+
+// isOrdinary reports whether loop counts ints by ones, all of them.
+func isOrdinary(loop *ir.Op) bool {
+	return !loop.While && loop.Step == 1 && types.Identical(loop.Index().Type, types.Typ[types.Int])
+}
+
+// makeRoom takes memory before the loop around closed and stores x in it. If it isn't
+// visible to the reverse sweep, it is on a tape.
+func (s *scope) makeRoom(x *ir.Value, closed *scope, visible bool) room {
+	it := closed.ownIteration()
+	t := types.NewSlice(x.Type)
+	var r room
+	tmp := &ir.Block{}
+	b := it.parent.b.at(tmp)
+	b.Safe = true
+	n := trips(b, it.owner)
+	if visible {
+		r.memory = b.Emit(&ir.Op{Code: ir.Scratch, Dirty: true, Args: []*ir.Value{n}}, t).Result()
+	} else {
+		r.tape = s.newTape(x)
+		r.tape.Name = "kept"
+		r.memory = b.Emit(&ir.Op{Code: ir.Extend, Args: []*ir.Value{r.tape, n}}, t).Result()
+	}
+	r.memory.Name = keptName(x)
+	before(it.owner, it.parent.b.Block, tmp.Ops)
+
+	tmp = &ir.Block{}
+	b = closed.b.at(tmp)
+	b.Safe = true
+	b.Store(x, r.memory, []ir.Step{{Index: true}}, ordinal(b, it.owner))
+	at := 0
+	if x.Op != nil {
+		at = slices.Index(closed.b.Block.Ops, x.Op) + 1
+	}
+	closed.b.Block.Ops = slices.Insert(closed.b.Block.Ops, at, tmp.Ops...)
+	return r
+}
+
+// before puts ops before op in block.
+func before(op *ir.Op, block *ir.Block, ops []*ir.Op) {
+	block.Ops = slices.Insert(block.Ops, slices.Index(block.Ops, op), ops...)
+}
+
+// trips is the number of iterations of loop, of which lo and hi are visible.
+func trips(b algebra, loop *ir.Op) *ir.Value {
+	lo, hi := loop.Lo(), loop.Hi()
+	n := hi
+	if k, ok := ir.IntConst(lo); !ok || k != 0 {
+		n = b.Binary(ir.Sub, hi, lo)
+	} else if hi.Op != nil && hi.Op.Code == ir.Len {
+		return n
+	}
+	return b.Emit(&ir.Op{Code: ir.Call, Builtin: "max", Args: []*ir.Value{n, b.Int(0)}}, n.Type).Result()
+}
+
+// ordinal is the number of the iteration of loop, from 0 where the index is lowest.
+func ordinal(b algebra, loop *ir.Op) *ir.Value {
+	if k, ok := ir.IntConst(loop.Lo()); ok && k == 0 {
+		return loop.Index()
+	}
+	return b.Binary(ir.Sub, loop.Index(), loop.Lo())
+}
