@@ -101,7 +101,7 @@ const maxTwice = 6
 func (s *scope) short(levels [][]*ir.Op) bool {
 	n := 0
 	for _, op := range slices.Concat(levels...) {
-		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store {
+		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store || written(op) != nil {
 			return false
 		}
 		for _, r := range op.Results {

@@ -56,7 +56,7 @@ func (s *scope) concerns(op *ir.Op) bool {
 		return s.saves(op)
 	}
 	for inner := range op.All() {
-		if inner.Code == ir.Store && s.active.Place(inner) {
+		if inner.Code == ir.Store && s.active.Place(inner) || s.active.Elements(inner) {
 			return true
 		}
 		for _, r := range inner.Results {
@@ -71,7 +71,7 @@ func (s *scope) concerns(op *ir.Op) bool {
 // saves reports whether op, or an operation in it, keeps aside what the caller's shadow holds.
 func (s *scope) saves(op *ir.Op) bool {
 	for inner := range op.All() {
-		if inner.Code == ir.Store && s.active.Place(inner) && s.active.place(inner).user {
+		if inner.Code == ir.Store && s.active.Place(inner) && s.active.place(inner).user || s.active.saves(inner) {
 			return true
 		}
 	}

@@ -65,9 +65,7 @@ func (a *Active) connect(op *ir.Op) {
 	case ir.Slice:
 		a.connectSlice(op)
 	case ir.Convert:
-		if ir.IsReference(op.Result().Type) && ir.IsReference(op.Args[0].Type) {
-			a.link(op.Args[0], op.Result())
-		}
+		a.connectConvert(op)
 	case ir.Field:
 		if t := op.Result().Type; ir.IsReference(t) {
 			link(a.region(op.Result()), a.region(op.Args[0]).at(op.Path), t)
@@ -79,6 +77,9 @@ func (a *Active) connect(op *ir.Op) {
 	case ir.Global:
 		a.region(op.Result()).strange(op.Result().Type, op)
 	case ir.Call:
+		if written(op) != nil {
+			a.connectElements(op)
+		}
 		if op.Builtin == "" && len(a.rules.Call(op.Func)) == 0 && !a.rules.Const(op.Func) {
 			for _, r := range op.Results {
 				if ir.LeadsToFloat(r.Type) {
@@ -98,6 +99,20 @@ func (a *Active) connectSlice(op *ir.Op) {
 		base = base.part(element)
 	}
 	unite(base, result)
+}
+
+// connectConvert: a slice that becomes a pointer to an array leads to elements, the pointer to the array.
+func (a *Active) connectConvert(op *ir.Op) {
+	from, to := op.Args[0].Type.Underlying(), op.Result().Type.Underlying()
+	_, isSlice := from.(*types.Slice)
+	_, isPointer := to.(*types.Pointer)
+	switch {
+	case !ir.IsReference(from) || !ir.IsReference(to):
+	case isSlice && isPointer:
+		unite(a.behind(op.Args[0]), a.behind(op.Result()).part(element))
+	default:
+		a.link(op.Args[0], op.Result())
+	}
 }
 
 func (a *Active) connectBuild(op *ir.Op) {

@@ -25,6 +25,12 @@ func (s *scope) forwardOps(ops []*ir.Op) {
 				continue
 			}
 			s.forwardStore(op)
+		case ir.Call:
+			if written(op) != nil {
+				s.forwardElements(op)
+				continue
+			}
+			s.clone(op)
 		default:
 			s.clone(op)
 		}

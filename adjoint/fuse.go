@@ -44,6 +44,9 @@ func (s *scope) fusible(op *ir.Op) bool {
 			!s.withinBlocks(inner.Base(), op) && s.overwritten(inner) {
 			return false
 		}
+		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.withinBlocks(from, op) && s.overwritten(inner) {
+			return false
+		}
 	}
 	return true
 }
@@ -63,6 +66,9 @@ func (g *generator) selfContained(op *ir.Op) bool {
 				return false
 			}
 		case ir.Call:
+			if to := written(inner); to != nil && g.active.Reference(to) && !g.withinBlocks(to, op) {
+				return false
+			}
 			for _, x := range g.active.outputs(inner) {
 				if g.active.Reference(x) && !g.withinBlocks(x, op) {
 					return false

@@ -9,57 +9,75 @@ import (
 )
 
 // checkLengths compares, on entry, the lengths of the slices in parameters with
-// those in their shadows, through fields and one pointer. A mismatch panics with a
-// message that names both.
+// those in their shadows, through fields and one pointer, and the capacities of those that
+// are appended to. A mismatch panics with a message that names both.
 func (s *scope) checkLengths(sig *Signature, inputs []input) {
+	appended := s.appendedTo()
 	for i, in := range inputs {
 		if in.shadow == nil {
 			continue
 		}
-		c := &lengthChecker{s: s, fn: sig.Name}
+		c := &lengthChecker{s: s, fn: sig.Name, appended: appended}
+		r := s.active.region(s.f.Inputs()[i])
 		x := named(in.value, s.f.Inputs()[i].Name)
 		switch sig.Inputs[i].Flow {
 		case ByReference:
-			c.compare(x, in.shadow, x.Name, in.shadow.Name, true)
+			c.compare(pair{x, in.shadow, x.Name, in.shadow.Name, r}, true)
 		case Both:
-			c.compare(x, s.b.Load(in.shadow, nil), x.Name, in.shadow.Name, false)
+			c.compare(pair{x, s.b.Load(in.shadow, nil), x.Name, in.shadow.Name, r}, false)
 		}
 	}
 }
 
 type lengthChecker struct {
-	s  *scope
-	fn string
+	s        *scope
+	fn       string
+	appended map[*region]bool // what slices that are appended to lead to
 }
 
-// compare compares x with its shadow dx; their names are for the message. A pointer
-// is followed if deeper says so, and not where one of the two is nil.
-func (c *lengthChecker) compare(x, dx *ir.Value, name, dname string, deeper bool) {
-	switch u := ir.Under(x.Type).(type) {
+// A pair is a parameter, or a part of one, with its shadow: their names are for the message.
+type pair struct {
+	x, dx       *ir.Value
+	name, dname string
+	at          *region // of x
+}
+
+// field is the pair of the i-th fields of p, which is called f.
+func (c *lengthChecker) field(p pair, i int, f string) pair {
+	step := ir.Step{Field: i}
+	return pair{c.s.b.Field(p.x, step), c.s.b.Field(p.dx, step), p.name + "." + f, p.dname + "." + f, p.at.part(i)}
+}
+
+// compare compares x with its shadow. A pointer is followed if deeper says so,
+// and not where one of the two is nil.
+func (c *lengthChecker) compare(p pair, deeper bool) {
+	switch u := ir.Under(p.x.Type).(type) {
 	case *types.Slice:
-		c.lengths(x, dx, name, dname)
+		b := c.s.b
+		c.mismatch(p, ir.Ne, "length", b.Len(p.dx), b.Len(p.x))
+		if c.appended[p.at.leads(u.Elem())] {
+			c.mismatch(p, ir.Lt, "capacity", b.Cap(p.dx), b.Cap(p.x))
+		}
 	case *types.Struct:
-		if c.shapes(x, dx, name, dname) {
+		if c.shapes(p) {
 			return
 		}
 		for i := range u.NumFields() {
-			f := u.Field(i)
-			if c.leads(f, deeper) {
-				step := ir.Step{Field: i}
-				c.compare(c.s.b.Field(x, step), c.s.b.Field(dx, step), name+"."+f.Name(), dname+"."+f.Name(), deeper)
+			if f := u.Field(i); c.leads(f, deeper) {
+				c.compare(c.field(p, i, f.Name()), deeper)
 			}
 		}
 	case *types.Pointer:
 		if deeper && c.inside(u.Elem()) {
-			c.behind(x, dx, name, dname)
+			c.behind(p, u.Elem())
 		}
 	}
 }
 
 // shapes leaves the comparison to the function SameShape of the package that
 // the type comes from, if it has one, as runtime/tensor does for its matrices.
-func (c *lengthChecker) shapes(x, dx *ir.Value, name, dname string) bool {
-	t, ok := types.Unalias(x.Type).(*types.Named)
+func (c *lengthChecker) shapes(p pair) bool {
+	t, ok := types.Unalias(p.x.Type).(*types.Named)
 	if !ok || t.Obj().Pkg() == nil {
 		return false
 	}
@@ -69,7 +87,7 @@ func (c *lengthChecker) shapes(x, dx *ir.Value, name, dname string) bool {
 	}
 	b := c.s.b
 	text := func(s string) *ir.Value { return b.Const(constant.MakeString(s), types.Typ[types.String]) }
-	b.Call(fn, text(c.fn+": "+dname), dx, text(name), x)
+	b.Call(fn, text(c.fn+": "+p.dname), p.dx, text(p.name), p.x)
 	return true
 }
 
@@ -112,30 +130,30 @@ func (c *lengthChecker) inside(t types.Type) bool {
 	return false
 }
 
-// behind compares what the pointers x and dx lead to, if neither is nil.
-func (c *lengthChecker) behind(x, dx *ir.Value, name, dname string) {
+// behind compares what the pointers of p lead to, if neither is nil.
+func (c *lengthChecker) behind(p pair, elem types.Type) {
 	outer := c.s.b
 	b := outer
-	for _, p := range []*ir.Value{x, dx} {
-		op := b.If(b.Compare(ir.Ne, p, b.Zero(p.Type)))
+	for _, ptr := range []*ir.Value{p.x, p.dx} {
+		op := b.If(b.Compare(ir.Ne, ptr, b.Zero(ptr.Type)))
 		inner := b.at(op.Blocks[0])
 		b.At(op.Blocks[1]).Yield()
 		defer inner.Yield()
 		b = inner
 	}
 	c.s.b = b
-	c.compare(b.Load(x, nil), b.Load(dx, nil), name, dname, false)
+	c.compare(pair{b.Load(p.x, nil), b.Load(p.dx, nil), p.name, p.dname, p.at.leads(elem)}, false)
 	c.s.b = outer
 }
 
-// lengths panics, in the generated code, if the lengths of x and dx differ.
-func (c *lengthChecker) lengths(x, dx *ir.Value, name, dname string) {
+// mismatch panics, in the generated code, if dn compares with n in a way that is wrong:
+// what are lengths or capacities of p's shadow and of p.
+func (c *lengthChecker) mismatch(p pair, wrong ir.Code, what string, dn, n *ir.Value) {
 	b := c.s.b
-	n, dn := b.Len(x), b.Len(dx)
-	op := b.If(b.Compare(ir.Ne, dn, n))
+	op := b.If(b.Compare(wrong, dn, n))
 	yes := b.At(op.Blocks[0])
 	str := types.Typ[types.String]
-	format := fmt.Sprintf("%s: %s has length %%d, %s has length %%d", c.fn, dname, name)
+	format := fmt.Sprintf("%s: %s has %s %%d, %s has %s %%d", c.fn, p.dname, what, p.name, what)
 	msg := yes.Call(sprintf, yes.Const(constant.MakeString(format), str), yes.Convert(anyType, dn), yes.Convert(anyType, n))
 	yes.Emit(&ir.Op{Code: ir.Panic, Args: msg.Results})
 	b.At(op.Blocks[1]).Yield()

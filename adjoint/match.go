@@ -38,7 +38,11 @@ func (m *matcher) op(op *ir.Op) {
 			m.choose(op, m.rules.Operator(op.Code))
 		}
 	case ir.Call:
-		m.call(op)
+		if to := written(op); to == nil {
+			m.call(op)
+		} else if m.active.elements(to, m.active.isActive) {
+			m.alien(op, m.active.behind(to))
+		}
 	case ir.Convert:
 		m.convert(op)
 	case ir.Store:

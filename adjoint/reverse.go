@@ -56,6 +56,11 @@ func (s *scope) reverseOp(op *ir.Op) {
 	case ir.Store:
 		s.reverseStore(op)
 		return
+	case ir.Call:
+		if written(op) != nil {
+			s.reverseElements(op)
+			return
+		}
 	case ir.If:
 		s.reverseIf(op)
 		return

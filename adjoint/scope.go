@@ -29,18 +29,19 @@ type scope struct {
 	owner  *ir.Op // the If or Loop of the gradient whose block this is
 	open   bool   // an If or Loop at the end of the block is being written
 
-	values   map[*ir.Value]*ir.Value // primal values, as they are here
-	shadows  map[*ir.Value]*ir.Value // of primal references
-	adj      map[*ir.Value]*ir.Value // adjoints of scalars so far; none is zero
-	vars     map[*ir.Value]*ir.Value // where the loop that is open in s gathers adjoints of outer values
-	parts    map[*ir.Value]*ir.Value // where adjoints of structs and arrays are gathered
-	olds     map[*ir.Op]*ir.Value    // what shadows held before a Store
-	copies   map[snapshot]*ir.Value  // of memory that a rule reads and that is overwritten
-	touched  []*ir.Value             // outer scalars whose adjoints have changed here
-	gathered []*ir.Value             // of vars, in order
-	seeds    []*ir.Value             // adjoints of what the primal block ends with
-	mayFail  bool                    // a non-nil error can still be returned
-	tripped  *ir.Value               // of an iteration of the forward sweep: how far its loop has run
+	values   map[*ir.Value]*ir.Value   // primal values, as they are here
+	shadows  map[*ir.Value]*ir.Value   // of primal references
+	adj      map[*ir.Value]*ir.Value   // adjoints of scalars so far; none is zero
+	vars     map[*ir.Value]*ir.Value   // where the loop that is open in s gathers adjoints of outer values
+	parts    map[*ir.Value]*ir.Value   // where adjoints of structs and arrays are gathered
+	olds     map[overwriting]*ir.Value // what shadows held before
+	growths  map[*ir.Op]*growth        // of appends of the forward sweep
+	copies   map[snapshot]*ir.Value    // of memory that a rule reads and that is overwritten
+	touched  []*ir.Value               // outer scalars whose adjoints have changed here
+	gathered []*ir.Value               // of vars, in order
+	seeds    []*ir.Value               // adjoints of what the primal block ends with
+	mayFail  bool                      // a non-nil error can still be returned
+	tripped  *ir.Value                 // of an iteration of the forward sweep: how far its loop has run
 }
 
 type scopeKind int
@@ -68,7 +69,8 @@ func newScope(r *run, kind scopeKind, primal, block *ir.Block) *scope {
 		adj:     map[*ir.Value]*ir.Value{},
 		vars:    map[*ir.Value]*ir.Value{},
 		parts:   map[*ir.Value]*ir.Value{},
-		olds:    map[*ir.Op]*ir.Value{},
+		olds:    map[overwriting]*ir.Value{},
+		growths: map[*ir.Op]*growth{},
 		copies:  map[snapshot]*ir.Value{},
 	}
 }

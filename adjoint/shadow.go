@@ -39,7 +39,7 @@ func (s *scope) needsForward(v *ir.Value) bool {
 	case ir.Alloc, ir.Make: // references in it have their shadows stored in the forward sweep
 		return s.escapes(v) || ir.LeadsToFloat(elem(v.Type))
 	case ir.Call:
-		return s.escapes(v)
+		return written(v.Op) != nil || s.escapes(v)
 	}
 	return false
 }
@@ -119,6 +119,9 @@ func (s *scope) sliceShadow(op *ir.Op) *ir.Value {
 // behindUser reports whether the caller may see v's shadow: a reference to it
 // is stored in the caller's.
 func (s *scope) behindUser(v *ir.Value) bool {
+	if v.Op != nil && (v.Op.Code == ir.Alloc || v.Op.Code == ir.Make || written(v.Op) == v) {
+		return s.aliases.Published(v.Op)
+	}
 	return s.active.region(v).reaches(v.Type, func(r *region) bool { return r.user })
 }
 
@@ -170,7 +173,7 @@ func (r *run) escapes(v *ir.Value) bool {
 				return true
 			}
 		case ir.Call:
-			if r.plan[op] == nil && !prints(op) {
+			if r.callKeeps(op, v) {
 				return true
 			}
 		default:
@@ -178,4 +181,16 @@ func (r *run) escapes(v *ir.Value) bool {
 		}
 	}
 	return false
+}
+
+// callKeeps reports whether the memory v may be reached through what op, a call
+// that is given v, gives or writes. To copy elements of v is not to keep v.
+func (r *run) callKeeps(op *ir.Op, v *ir.Value) bool {
+	switch {
+	case op.Builtin == "copy" || op.Builtin == "clear":
+		return false
+	case op.Builtin == "append" && op.Spread:
+		return op.Args[0] == v
+	}
+	return r.plan[op] == nil && !prints(op)
 }

@@ -89,6 +89,10 @@ func (a *Active) needBlocks(op *ir.Op) {
 }
 
 func (a *Active) needCall(op *ir.Op) {
+	if written(op) != nil {
+		a.needElements(op)
+		return
+	}
 	useful := false
 	for _, r := range op.Results {
 		useful = useful || a.useful[r] || a.leadsToUseful(r)

@@ -84,7 +84,11 @@ func (a *Active) varyBlocks(op *ir.Op) {
 
 // varyCall treats a call as giving, and writing, a mixture of all that it is given.
 func (a *Active) varyCall(op *ir.Op) {
-	if op.Func != nil && a.rules.Const(op.Func) {
+	switch {
+	case written(op) != nil:
+		a.varyElements(op)
+		return
+	case op.Func != nil && a.rules.Const(op.Func):
 		return
 	}
 	varied := false

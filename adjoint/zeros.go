@@ -114,6 +114,9 @@ func (r *run) resliced(v *ir.Value) bool {
 
 // slicedFar is the slice that op may slice beyond its length, nil if it doesn't.
 func slicedFar(op *ir.Op) *ir.Value {
+	if s := grownFar(op); s != nil {
+		return s
+	}
 	if op.Code != ir.Slice || op.Safe {
 		return nil
 	}

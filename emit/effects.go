@@ -73,10 +73,11 @@ func (p *printer) do(s *stmt) []jen.Code {
 		p.mention("panic")
 		return []jen.Code{jen.Id("panic(" + p.panicValue(op.Args[0]).text + ")")}
 	}
-	if isStatement(op) {
-		return []jen.Code{jen.Id(p.expression(op).text)}
+	text := p.expression(op).text
+	if !isStatement(op) {
+		text = "_ = " + text
 	}
-	return []jen.Code{jen.Id("_ = " + p.expression(op).text)}
+	return append([]jen.Code{jen.Id(text)}, p.shrink(op)...)
 }
 
 // isStatement reports whether the expression op can stand alone.

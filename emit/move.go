@@ -144,7 +144,7 @@ type ordering func(op, m *ir.Op) bool
 func (p *plan) mustStay(op, m *ir.Op) bool {
 	const seen = ir.MayPanic | ir.Writes | ir.Unknown
 	a, b := ir.Effects(op), ownEffects(m)
-	if a&ir.MayPanic != 0 && (b&seen != 0 || isChecked(m) && !sameLoad(op, m)) {
+	if a&ir.MayPanic != 0 && (b&seen != 0 || p.isChecked(m) && !sameLoad(op, m)) {
 		return true
 	}
 	if b&ir.MayPanic != 0 && a&seen != 0 || a&b&ir.Unknown != 0 {
@@ -155,9 +155,9 @@ func (p *plan) mustStay(op, m *ir.Op) bool {
 
 // isChecked reports whether Go checks m when it runs. What is known about m's
 // operands may say that m can't panic because something before would have: that
-// must stay before.
-func isChecked(m *ir.Op) bool {
-	if len(m.Blocks) > 0 {
+// must stay before. What range reads needs no check.
+func (p *plan) isChecked(m *ir.Op) bool {
+	if len(m.Blocks) > 0 || p.element[m] {
 		return false
 	}
 	unsafe := *m

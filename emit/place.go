@@ -32,6 +32,9 @@ func (p *plan) isMemory(v *ir.Value) bool {
 func (p *printer) placeExpr(op *ir.Op) expr {
 	switch op.Code {
 	case ir.Load:
+		if s := p.arrayOf(op); s != nil {
+			return p.conversion(op.Result().Type, p.value(s))
+		}
 		return p.place(op)
 	case ir.Addr:
 		return expr{"&" + p.place(op).in(precPrimary), precUnary}
@@ -58,6 +61,20 @@ func (p *printer) place(op *ir.Op) expr {
 		return p.pointee(base)
 	}
 	return expr{p.base(base) + p.path(ptr.Elem(), op.Path, op.Indexes()), precPrimary}
+}
+
+// arrayOf is the slice of which op makes an array, nil if it does something else:
+// *(*[3]T)(s) is written [3]T(s).
+func (p *printer) arrayOf(op *ir.Op) *ir.Value {
+	base := op.Base()
+	if p.isVariable(base) || base.Op.Code != ir.Convert || len(op.Path) > 0 {
+		return nil
+	}
+	s := base.Op.Args[0]
+	if _, ok := s.Type.Underlying().(*types.Slice); !ok || arrayLength(base.Type) == 0 {
+		return nil
+	}
+	return s
 }
 
 // pointee prints what the pointer v points to.

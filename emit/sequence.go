@@ -6,7 +6,10 @@ import "github.com/gograd/gograd/ir"
 // part of its expressions, m itself, and the statements in it. It stops when
 // visit reports false.
 func (p *plan) run(m *ir.Op, visit func(*ir.Op) bool) bool {
-	if !p.isStatement(m) {
+	switch {
+	case p.element[m]: // what range reads
+		return visit(m)
+	case p.inline[m]:
 		return true
 	}
 	for _, e := range p.sequence(m) {

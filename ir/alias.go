@@ -57,6 +57,13 @@ func (a *Aliases) Local(v *Value) bool {
 	return !roots.meets(a.known(nil))
 }
 
+// Published reports whether the memory that op, an operation of the function,
+// makes may be reached by others when the function has returned.
+func (a *Aliases) Published(op *Op) bool {
+	root, ok := a.origins.locals[op]
+	return !ok || a.known(nil).has(root)
+}
+
 // Overlap reports whether references in v and w may lead directly to the same memory.
 func (a *Aliases) Overlap(v, w *Value) bool {
 	return rootsMeet(a.origins.of(v), a.origins.of(w))

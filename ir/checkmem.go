@@ -161,10 +161,7 @@ func elemOf(t types.Type) types.Type {
 // printed, so of a generic function only the numbers are compared.
 func checkCall(op *Op) string {
 	if op.Func == nil {
-		if op.Builtin == "" {
-			return "it calls nothing"
-		}
-		return ""
+		return checkBuiltin(op)
 	}
 	sig := op.Func.Signature()
 	args := op.Args

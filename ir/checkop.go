@@ -52,9 +52,7 @@ func operands(op *Op) string {
 	case Const, Global, Alloc, Pooled:
 		return checkSource(op)
 	case Convert:
-		if from, to := op.Args[0].Type, op.Result().Type; !types.ConvertibleTo(from, to) {
-			return fmt.Sprintf("a %s can't become a %s", from, to)
-		}
+		return checkConvert(op)
 	case Call:
 		return checkCall(op)
 	case Len, Cap:
@@ -111,6 +109,16 @@ func checkOperator(op *Op) string {
 		return s
 	}
 	return same("its result", result.Type, x.Type)
+}
+
+// checkConvert: an array is made of a slice by a Load from the pointer that the slice becomes.
+func checkConvert(op *Op) string {
+	from, to := op.Args[0].Type, op.Result().Type
+	_, toArray := to.Underlying().(*types.Array)
+	if !types.ConvertibleTo(from, to) || isSlice(from) && toArray {
+		return fmt.Sprintf("a %s can't become a %s", from, to)
+	}
+	return ""
 }
 
 func checkSource(op *Op) string {

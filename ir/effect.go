@@ -95,8 +95,8 @@ func effectsByCode(op *Op) Effect {
 	return 0
 }
 
-// convertEffects: a slice that is too short doesn't become an array; strings
-// and slices of bytes are copied.
+// convertEffects: a slice that is too short doesn't become a pointer to an array;
+// strings and slices of bytes are copied.
 func convertEffects(op *Op) Effect {
 	if isOpaque(op.Args[0].Type) || isOpaque(op.Result().Type) {
 		return Reads | Allocates | MayPanic
@@ -106,8 +106,6 @@ func convertEffects(op *Op) Effect {
 	switch from.(type) {
 	case *types.Slice:
 		switch to.(type) {
-		case *types.Array:
-			return Reads | MayPanic
 		case *types.Pointer:
 			return MayPanic
 		case *types.Basic:

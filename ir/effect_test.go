@@ -71,8 +71,8 @@ func TestCanPanic(t *testing.T) {
 		{"make([]float64, len(s))", func(b *Builder, s, p, n, e, a *Value) *Value {
 			return b.Emit(&Op{Code: Make, Args: []*Value{b.Len(s)}}, floats).Result()
 		}, false},
-		{"[2]float64(s)", func(b *Builder, s, p, n, e, a *Value) *Value {
-			return b.Convert(types.NewArray(float, 2), s)
+		{"(*[2]float64)(s)", func(b *Builder, s, p, n, e, a *Value) *Value {
+			return b.Convert(types.NewPointer(types.NewArray(float, 2)), s)
 		}, true},
 	} {
 		f, b := newTestFunc("f", nil, floats, pointPtr, integer, errType, anyType)

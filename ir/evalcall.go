@@ -82,10 +82,7 @@ func (fr *frame) appendTo(op *Op, args []reflect.Value) reflect.Value {
 	if !op.Spread {
 		return reflect.Append(s, args[1:]...)
 	}
-	if args[1].Kind() == reflect.String {
-		args[1] = args[1].Convert(s.Type())
-	}
-	return reflect.AppendSlice(s, args[1])
+	return reflect.AppendSlice(s, args[1].Convert(s.Type()))
 }
 
 // choose is min(x, y) or max(x, y); of floats with Go's rules for NaN and -0.

@@ -1,6 +1,9 @@
 package ir
 
-import "reflect"
+import (
+	"fmt"
+	"reflect"
+)
 
 // memory runs an operation that makes, reads or writes memory.
 func (fr *frame) memory(op *Op) reflect.Value {
@@ -170,5 +173,26 @@ func convert(x reflect.Value, t reflect.Type) reflect.Value {
 	if x.Kind() == reflect.Interface && !x.IsNil() {
 		x = x.Elem()
 	}
+	if n := arrayLength(t); x.Kind() == reflect.Slice && x.Len() < n {
+		panic(tooShort{x.Len(), n})
+	}
 	return convertTo(x, t)
+}
+
+// arrayLength is the length of the array that a t points to; 0 for other types.
+func arrayLength(t reflect.Type) int {
+	if t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Array {
+		return 0
+	}
+	return t.Elem().Len()
+}
+
+// tooShort is the panic of a slice of some length that becomes an array of another.
+type tooShort struct{ slice, array int }
+
+// RuntimeError marks it as one of Go's own panics.
+func (tooShort) RuntimeError() {}
+
+func (e tooShort) Error() string {
+	return fmt.Sprintf("runtime error: cannot convert slice with length %d to array or pointer to array with length %d", e.slice, e.array)
 }

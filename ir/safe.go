@@ -75,8 +75,7 @@ func (p *prover) cannotPanic(op *Op) bool {
 	case Shl, Shr:
 		return isInt(op.Args[1].Type) && p.proves(sum{}, sumOf(op.Args[1]))
 	case Convert:
-		a, ok := op.Result().Type.Underlying().(*types.Array)
-		return ok && p.proves(number(a.Len()), lenOf(op.Args[0]))
+		return p.proves(lenOf(op.Result()), lenOf(op.Args[0]))
 	}
 	return false
 }

@@ -257,9 +257,6 @@ func (f *fence) function(e *ast.CallExpr, fn *types.Func) bool {
 }
 
 var builtinAdvice = map[string]string{
-	"append":  "append is not differentiated: make the slice with its final length and assign its elements",
-	"copy":    "copy is not differentiated: assign the elements in a loop",
-	"clear":   "clear is not differentiated: assign zero to the elements in a loop",
 	"delete":  "maps are not differentiated: use a slice or a struct",
 	"close":   "channels are not differentiated: return the value instead of sending it",
 	"complex": "complex numbers are not differentiated: compute with real and imaginary parts",
@@ -276,10 +273,13 @@ func (f *fence) builtin(e *ast.CallExpr, name string) bool {
 		return f.refuse(e, advice)
 	}
 	switch name {
-	case "len", "cap", "min", "max", "panic":
+	case "len", "cap", "min", "max", "panic", "new", "append", "copy":
 		return true
-	case "new":
-		return true
+	case "clear":
+		if _, ok := ir.Under(f.info.TypeOf(e.Args[0])).(*types.Slice); ok || isFlat(f.info.TypeOf(e.Args[0])) {
+			return true
+		}
+		return f.refuse(e, builtinAdvice["delete"])
 	case "make":
 		if _, ok := ir.Under(f.info.TypeOf(e)).(*types.Slice); ok || isFlat(f.info.TypeOf(e)) {
 			return true
@@ -289,20 +289,10 @@ func (f *fence) builtin(e *ast.CallExpr, name string) bool {
 	return f.refuse(e, "unsafe."+name+" is not differentiated: use the safe Go that means the same")
 }
 
-// conversion refuses the conversions whose result shares or copies memory of another shape.
+// conversion refuses the conversions to unsafe pointers, and of what type parameters stand for.
 func (f *fence) conversion(e *ast.CallExpr, t types.Type) bool {
-	from := f.info.TypeOf(e.Args[0])
-	if name := opaque(from, t); name != "" {
+	if name := opaque(f.info.TypeOf(e.Args[0]), t); name != "" {
 		return f.refuse(e, conversionOf(name))
-	}
-	if _, ok := from.Underlying().(*types.Slice); ok {
-		u := t.Underlying()
-		if p, ok := u.(*types.Pointer); ok {
-			u = p.Elem().Underlying()
-		}
-		if _, ok := u.(*types.Array); ok {
-			return f.refuse(e, "conversion from a slice to an array is not differentiated: assign the elements")
-		}
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
 		return f.refuse(e, "unsafe.Pointer is not differentiated: use the safe Go that means the same")

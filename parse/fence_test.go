@@ -77,14 +77,14 @@ func f(x []float64, m map[string]float64) float64 {
 		if x[i] < 0 {
 			goto end
 		}
-		x = append(x, m["a"])
+		x[0] = m["a"]
 	}
 end:
 	return func() float64 { return x[0] }()
 }
 `)
 	_, problems := c.try("f")
-	want := []string{"6:4: goto", "8:7: append", "11:9: function literals"}
+	want := []string{"6:4: goto", "8:10: maps", "11:9: function literals"}
 	if len(problems) != len(want) {
 		t.Fatalf("%d problems, want %d: %v", len(problems), len(want), problems)
 	}

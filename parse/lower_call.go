@@ -27,7 +27,7 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 				l.hoistAll(e.Args)
 				return l.kept(b.Name(), nil, l.exprs(e.Args)...)
 			}
-			return []*ir.Value{l.builtin(e, b.Name())}
+			return l.builtin(e, b.Name())
 		}
 	}
 	l.hoistAll(e.Args)
@@ -272,14 +272,6 @@ func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value, typ fu
 	return ir.Inline(l.b, callee, args, typ)
 }
 
-// convert lowers the conversion t(e).
-func (l *body) convert(e ast.Expr, t types.Type) *ir.Value {
-	if l.info.Types[e].IsNil() {
-		return l.b.Zero(t)
-	}
-	return l.as(l.expr(e), t)
-}
-
 // as is v as a value of type t. Structs and arrays with floats, which are the
 // same parts under another name, are taken apart.
 func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
@@ -305,50 +297,6 @@ func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
 		parts = append(parts, l.as(l.b.Field(v, step), part))
 	}
 	return l.b.Build(t, parts...)
-}
-
-// builtin lowers a call of a builtin that has a value.
-func (l *body) builtin(e *ast.CallExpr, name string) *ir.Value {
-	t := l.typeOf(e)
-	switch name {
-	case "len", "cap":
-		code := ir.Len
-		if name == "cap" {
-			code = ir.Cap
-		}
-		return l.b.Emit(&ir.Op{Code: code, Args: []*ir.Value{l.expr(e.Args[0])}}, t).Result()
-	case "new":
-		return l.newVar(e.Args[0], t)
-	case "make":
-		args := []*ir.Value{}
-		for _, n := range e.Args[1:] {
-			args = append(args, l.as(l.index(n), types.Typ[types.Int]))
-		}
-		if _, ok := t.Underlying().(*types.Slice); !ok { // a map or a channel
-			return l.kept("make", []types.Type{t}, args...)[0]
-		}
-		return l.b.Emit(&ir.Op{Code: ir.Make, Args: args}, t).Result()
-	}
-	args := make([]*ir.Value, len(e.Args)) // min, max
-	for i, a := range e.Args {
-		args[i] = l.exprAs(a, t)
-	}
-	if len(args) == 1 {
-		return args[0]
-	}
-	return l.b.Emit(&ir.Op{Code: ir.Call, Builtin: name, Args: args}, t).Result()
-}
-
-// newVar lowers new(T) and new(value).
-func (l *body) newVar(arg ast.Expr, t types.Type) *ir.Value {
-	elem := t.Underlying().(*types.Pointer).Elem()
-	if l.info.Types[arg].IsType() {
-		return l.b.Alloc(elem)
-	}
-	v := l.exprAs(arg, elem)
-	p := l.b.Alloc(elem)
-	l.b.Store(v, p, nil)
-	return p
 }
 
 func (l *body) isBuiltin(id *ast.Ident, name string) bool {

@@ -42,7 +42,7 @@ func (l *body) hoist(nodes ...ast.Node) {
 }
 
 // isHoisted reports whether e is what the compiler takes for a call: of a
-// function, known or not, or of min or max.
+// function, known or not, or of a builtin that is no operator.
 func (l *body) isHoisted(e *ast.CallExpr) bool {
 	if l.info.Types[e].Value != nil || l.info.Types[ast.Unparen(e.Fun)].IsType() {
 		return false
@@ -55,10 +55,12 @@ func (l *body) isHoisted(e *ast.CallExpr) bool {
 	case *types.Func, *types.Var:
 		return true
 	case *types.Builtin:
-		return fn.Name() == "min" || fn.Name() == "max"
+		return builtinCalls[fn.Name()]
 	}
 	return false
 }
+
+var builtinCalls = map[string]bool{"min": true, "max": true, "append": true, "copy": true}
 
 // hoistAll is hoist for a list of expressions.
 func (l *body) hoistAll(exprs []ast.Expr) {
