@@ -54,6 +54,7 @@ func TestConstructsAppear(t *testing.T) {
 		"make(", "new(", "[1:]", "[:]", " := &", "[][]float64{", "...float64", "(*T0).", "help0(", ".M",
 		"float32", "Real", "Vec", "min(", "max(", "math.Abs", "math.FMA", " && ", " || ", "!(", "const c",
 		"cube(", "blend(", "norm(", "scaled(", "gograd:grad wrt=",
+		"copy(", "clear(", "append(", "[2]float64(", "(*[2]",
 	}
 	count := map[string]int{}
 	for seed := range uint64(seeds) {

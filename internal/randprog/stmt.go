@@ -27,6 +27,7 @@ func (g *generator) statements(n int) {
 			{5, g.defineSlice},
 			{4, g.copyStruct},
 			{4, g.redirect},
+			{4, g.elements},
 			{6, g.callStmt},
 			{3, g.nested},
 			{3, g.returnEarly},
