@@ -155,3 +155,17 @@ func TestAliasesOfValues(t *testing.T) {
 		t.Error("two loads of one place don't conflict")
 	}
 }
+
+// What is stored where the caller looks is published; what is only handed on is not.
+func TestPublished(t *testing.T) {
+	f, b := newTestFunc("f", nil, slots, floats)
+	kept, stored := make3(b), make3(b)
+	grown := b.Emit(&Op{Code: Call, Builtin: "append", Args: []*Value{f.Params[1], b.Float(1, float)}}, floats).Result()
+	b.Emit(&Op{Code: Call, Builtin: "copy", Args: []*Value{stored, kept}})
+	b.Store(stored, f.Params[0], []Step{{Field: 0}})
+	b.Return()
+	a := NewAliases(f)
+	if a.Published(kept.Op) || a.Published(grown.Op) || !a.Published(stored.Op) {
+		t.Error("only what is stored is published")
+	}
+}

@@ -115,6 +115,30 @@ var checkErrors = []struct {
 		b.Call(sinFunc, n)
 		b.Return()
 	}},
+	{"what it appends is a int, not a float64", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Emit(&Op{Code: Call, Builtin: "append", Args: []*Value{s, x, n}}, floats)
+		b.Return()
+	}},
+	{"one slice if it is spread", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Emit(&Op{Code: Call, Builtin: "append", Args: []*Value{s, s, s}, Spread: true}, floats)
+		b.Return()
+	}},
+	{"it takes elements from a float64", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Emit(&Op{Code: Call, Builtin: "copy", Args: []*Value{s, x}}, types.Typ[types.Int])
+		b.Return()
+	}},
+	{"an element is a uint8, not a float64", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Emit(&Op{Code: Call, Builtin: "copy", Args: []*Value{s, b.Zero(types.Typ[types.String])}}, types.Typ[types.Int])
+		b.Return()
+	}},
+	{"it clears one thing and gives nothing", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Emit(&Op{Code: Call, Builtin: "clear", Args: []*Value{s, s}})
+		b.Return()
+	}},
+	{"a []float64 can't become a [2]float64", func(f *Func, b *Builder, x, n, s *Value) {
+		b.Convert(types.NewArray(float, 2), s)
+		b.Return()
+	}},
 	{"a []float64 can't become a float64", func(f *Func, b *Builder, x, n, s *Value) {
 		b.Convert(float, s)
 		b.Return()

@@ -76,6 +76,9 @@ func TestEvalPanics(t *testing.T) {
 		{"runtime error: negative shift amount", func(b *Builder, x, y, n, s, t, p *Value) []*Value {
 			return []*Value{b.Binary(Shl, n, b.Binary(Sub, b.Int(0), b.Int(1)))}
 		}},
+		{"runtime error: cannot convert slice with length 2 to array or pointer to array with length 3", func(b *Builder, x, y, n, s, t, p *Value) []*Value {
+			return []*Value{b.Convert(types.NewPointer(types.NewArray(float, 3)), s)}
+		}},
 		{"runtime error: makeslice: len out of range", func(b *Builder, x, y, n, s, t, p *Value) []*Value {
 			minus := b.Binary(Sub, b.Int(0), b.Int(1))
 			return []*Value{b.Emit(&Op{Code: Make, Args: []*Value{minus}}, floats).Result()}

@@ -120,6 +120,14 @@ var simplifyValues = []struct {
 			u := b.Emit(&Op{Code: Make, Args: []*Value{b.Len(s)}}, floats).Result()
 			return []*Value{b.Len(u)}
 		}, "v7 = len s\nreturn v7"},
+	{"capacities that are known otherwise: a slice from the beginning has all that was there",
+		func(b *Builder, x, y, n, s, t, p *Value) []*Value {
+			u := b.Emit(&Op{Code: Make, Args: []*Value{b.Int(1), b.Int(4)}}, floats).Result()
+			v := b.Emit(&Op{Code: Slice, Args: []*Value{u, b.Int(0), b.Int(1)}}, floats).Result()
+			w := b.Emit(&Op{Code: Slice, Args: []*Value{u, b.Int(1), b.Int(2), b.Int(4)}}, floats).Result()
+			return []*Value{b.Cap(v), b.Cap(w), b.Cap(b.Zero(floats)), b.Len(w)}
+		}, "v7 = const 1 int\nv8 = const 4 int\nv9 = make []float64 v7, v8\nv10 = const 0 int\nv14 = const 2 int\n" +
+			"v16 = slice v9, v7, v14, v8\nv23 = const 3 int\nreturn v8, v23, v10, v7"},
 }
 
 func TestSimplify(t *testing.T) {

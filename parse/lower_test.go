@@ -97,6 +97,10 @@ var corpusFuncs = []struct {
 	{"mixedWays", mixedWays},
 	{"panicsInLoops", panicsInLoops},
 	{"nestedWhiles", nestedWhiles},
+	{"appends", appends},
+	{"copies", copies},
+	{"builtinsComeFirst", builtinsComeFirst},
+	{"slicesAsArrays", slicesAsArrays},
 }
 
 // A corpus is type-checked source: that of the lower_corpus files, or of a test.
