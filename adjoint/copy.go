@@ -52,7 +52,7 @@ func (s *scope) overwriteElements(op *ir.Op, d, n *ir.Value) {
 // reverseElements is the reverse of copy, clear and append.
 func (s *scope) reverseElements(op *ir.Op) {
 	switch {
-	case !s.active.Elements(op):
+	case !s.active.Elements(op), s.restoring && !s.active.saves(op):
 	case op.Builtin == "append":
 		s.reverseAppend(op)
 	case op.Builtin == "copy":

@@ -127,7 +127,7 @@ func (g *generator) within(v *ir.Value, block *ir.Block) bool {
 		return false
 	}
 	switch op.Code {
-	case ir.Alloc, ir.Make:
+	case ir.Alloc, ir.Make, ir.Scratch, ir.Fresh:
 		return g.tree.Inside(g.tree.Block(op), block)
 	case ir.Addr, ir.Slice, ir.Convert, ir.Field:
 		return g.within(op.Args[0], block)

@@ -108,6 +108,21 @@ func F(x float64) float64 {
 	p.A *= 3
 	return p.A*p.B*p.C[0] + q.C[0]*q.A
 }`},
+		{"elements that are copied, cleared and appended", `
+//gograd:grad
+func F(x float64) float64 {
+	a := append([]float64{x * x, x}, math.Sin(x), 3*x)
+	copy(a[1:], a)
+	a = append(a[:2], a[1:]...)
+	clear(a[:1])
+	b := make([]float64, len(a))
+	copy(b, a)
+	s := 0.0
+	for i, v := range b {
+		s += v * v * a[i] * float64(i+1)
+	}
+	return s
+}`},
 	} {
 		t.Run(test.lesson, func(t *testing.T) {
 			p := differentiate(t, test.src)

@@ -36,7 +36,7 @@ func (s *scope) needsForward(v *ir.Value) bool {
 		return true
 	case ir.Load:
 		return s.overwritten(v.Op)
-	case ir.Alloc, ir.Make: // references in it have their shadows stored in the forward sweep
+	case ir.Alloc, ir.Make, ir.Scratch, ir.Fresh: // references in it have their shadows stored in the forward sweep
 		return s.escapes(v) || ir.LeadsToFloat(elem(v.Type))
 	case ir.Call:
 		return written(v.Op) != nil || s.escapes(v)
@@ -51,10 +51,11 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	}
 	op := v.Op
 	switch op.Code {
-	case ir.Alloc:
+	case ir.Alloc, ir.Make, ir.Scratch, ir.Fresh:
+		if len(op.Args) > 0 {
+			return s.sliceShadow(op)
+		}
 		return s.allocShadow(op)
-	case ir.Make:
-		return s.sliceShadow(op)
 	case ir.Call:
 		x, z := s.get(v), zeros{s.shadowCode(v), s.resliced(v)}
 		return s.emit(func(b algebra) *ir.Value { return z.like(b, x) })

@@ -12,7 +12,6 @@ func appends(s []float64, x float64, name string) (float64, int) {
 	for _, v := range u {
 		path = append(path, Vec{v, x})
 	}
-	path = append(path)
 	full := append(s[:1:1], x)
 	full[0] = 100
 	letters := append([]byte("ab"), name...)
@@ -52,8 +51,10 @@ func slicesAsArrays(s []float64, n int) (float64, int) {
 	s[0] += 2
 	p[1] *= 3
 	b := window(s[1:])
-	none := [0]float64(s[:0])
+	if [0]float64(s[:0]) == [0]float64{} {
+		n++
+	}
 	n &= 3
 	q := (*[3]float64)(s[:n])
-	return a[0] + 10*p[0] + 100*a[1] + b[0]*s[1] + q[2], len(none)
+	return a[0] + 10*p[0] + 100*a[1] + b[0]*s[1] + q[2], n
 }
