@@ -114,12 +114,17 @@ func written(f *ir.Func) []string {
 	var names []string
 	for _, p := range f.Inputs() {
 		for op := range f.Body.All() {
-			if op.Code == ir.Store && leadsBack(op.Args[0], p) && !slices.Contains(names, p.Name) {
+			if writesFirst(op) && leadsBack(op.Args[0], p) && !slices.Contains(names, p.Name) {
 				names = append(names, p.Name)
 			}
 		}
 	}
 	return names
+}
+
+// writesFirst reports whether op, a store or a call of a builtin, writes to what its first operand leads to.
+func writesFirst(op *ir.Op) bool {
+	return op.Code == ir.Store || op.Code == ir.Call && op.Func == nil && ir.Effects(op)&ir.Writes != 0
 }
 
 // leadsBack reports whether v is p, or a part of what p leads to.
@@ -129,6 +134,11 @@ func leadsBack(v, p *ir.Value) bool {
 		case ir.Slice, ir.Addr, ir.Load, ir.Field, ir.Convert:
 			v = v.Op.Args[0]
 			continue
+		case ir.Call:
+			if v.Op.Builtin == "append" {
+				v = v.Op.Args[0]
+				continue
+			}
 		}
 		return false
 	}

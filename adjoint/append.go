@@ -39,26 +39,7 @@ func (s *scope) forwardAppend(op *ir.Op) {
 // isNewMemory reports whether op is an append whose result is certainly in memory of
 // its own: where there is no room, and something is appended or nothing was there.
 func isNewMemory(op *ir.Op) bool {
-	return op.Builtin == "append" && (isNil(op.Args[0]) || !op.Spread && !hasRoom(op.Args[0]))
-}
-
-// hasRoom reports whether append may write to the memory of the slice v.
-func hasRoom(v *ir.Value) bool {
-	op := v.Op
-	switch {
-	case op == nil:
-	case op.Code == ir.Const:
-		return false
-	case op.Code == ir.Slice && len(op.Args) == 4: // s[i:j:j]
-		return !same(op.Args[2], op.Args[3]) && !sameInt(op.Args[2], op.Args[3])
-	}
-	return true
-}
-
-func sameInt(x, y *ir.Value) bool {
-	i, iok := ir.IntConst(x)
-	j, jok := ir.IntConst(y)
-	return iok && jok && i == j
+	return op.Builtin == "append" && (isNil(op.Args[0]) || !op.Spread && !ir.HasRoom(op.Args[0]))
 }
 
 // fits is whether what op appends has room behind n elements.
@@ -227,7 +208,7 @@ func (g *generator) appendedTo() map[*region]bool {
 
 // grownFar is the slice beyond whose length op may write, nil if it doesn't.
 func grownFar(op *ir.Op) *ir.Value {
-	if op.Code != ir.Call || op.Builtin != "append" || !hasRoom(op.Args[0]) {
+	if op.Code != ir.Call || op.Builtin != "append" || !ir.HasRoom(op.Args[0]) {
 		return nil
 	}
 	return op.Args[0]

@@ -81,7 +81,7 @@ func (g *generator) idle(loop *ir.Op, w way) bool {
 // works reports whether op, or an operation in it, carries a derivative.
 func (g *generator) works(op *ir.Op) bool {
 	for inner := range op.All() {
-		if inner.Code == ir.Store && g.active.Place(inner) {
+		if inner.Code == ir.Store && g.active.Place(inner) || g.active.Elements(inner) {
 			return true
 		}
 		for _, r := range inner.Results {
@@ -100,7 +100,7 @@ func (g *generator) works(op *ir.Op) bool {
 
 // worksFor reports whether the derivative of what op gives is only handed on in block.
 func (g *generator) worksFor(op *ir.Op, block *ir.Block) bool {
-	if len(op.Blocks) > 0 || op.Code == ir.Store || len(op.Results) == 0 {
+	if len(op.Blocks) > 0 || op.Code == ir.Store || written(op) != nil || len(op.Results) == 0 {
 		return false
 	}
 	for _, r := range op.Results {

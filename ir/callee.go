@@ -94,6 +94,9 @@ func builtin(op *Op) Callee {
 	case "min", "max", "real", "imag", "complex":
 		return Callee{}
 	case "append":
+		if !HasRoom(op.Args[0]) {
+			return Callee{Effects: Reads | Allocates, FreshOrArgs: true}
+		}
 		return Callee{Effects: Reads | Writes | Allocates, WritesFirst: true, FreshOrArgs: true}
 	case "copy":
 		return Callee{Effects: Reads | Writes, WritesFirst: true}
@@ -103,4 +106,27 @@ func builtin(op *Op) Callee {
 		}
 	}
 	return unknown
+}
+
+// HasRoom reports whether append may write to the memory of the slice s: not where s
+// is nil, or s[i:j:j].
+func HasRoom(s *Value) bool {
+	op := s.Op
+	switch {
+	case op == nil:
+	case op.Code == Const:
+		return false
+	case op.Code == Slice && len(op.Args) == 4:
+		hi, limit := op.Args[2], op.Args[3]
+		j, jok := IntConst(hi)
+		k, kok := IntConst(limit)
+		return hi != limit && !(jok && kok && j == k) && !sameLength(hi, limit)
+	}
+	return true
+}
+
+// sameLength reports whether x and y are the length of one slice.
+func sameLength(x, y *Value) bool {
+	isLen := func(v *Value) bool { return v.Op != nil && v.Op.Code == Len && Effects(v.Op) == 0 }
+	return isLen(x) && isLen(y) && x.Op.Args[0] == y.Op.Args[0]
 }
