@@ -72,12 +72,12 @@ func f(x float64) float64 {
 func TestFenceReportsAll(t *testing.T) {
 	c := check(t, `package corpus
 
-func f(x []float64, m map[string]float64) float64 {
+func f(x []float64, m map[string][]float64) float64 {
 	for i := range x {
 		if x[i] < 0 {
 			goto end
 		}
-		x[0] = m["a"]
+		x[0] = m["a"][0]
 	}
 end:
 	return func() float64 { return x[0] }()
