@@ -116,7 +116,7 @@ func HasRoom(s *Value) bool {
 	case op == nil:
 	case op.Code == Const:
 		return false
-	case op.Code == Convert: // a slice under another name
+	case op.Code == Convert && isSlice(op.Args[0].Type): // under another name
 		return HasRoom(op.Args[0])
 	case op.Code == Slice && len(op.Args) == 4:
 		hi, limit := op.Args[2], op.Args[3]
