@@ -115,6 +115,9 @@ func (c *scope) unwind(op *ir.Op, y, x *ir.Value) {
 		if y.Op == nil || y.Op.Code != ir.Add && y.Op.Code != ir.Sub || !c.tree.Inside(c.tree.Block(y.Op), op.Blocks[0]) {
 			return
 		}
+		if _, fixed := ir.IntConst(y.Op.Args[1]); !fixed {
+			return
+		}
 		back := ir.Sub
 		if y.Op.Code == ir.Sub {
 			back = ir.Add
