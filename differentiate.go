@@ -17,7 +17,8 @@ type middle struct {
 	pkg     *parse.Package
 	lowerer *parse.Lowerer
 	rules   *ruleSet
-	diags   diag.List
+	diags   diag.List // of the file at hand
+	refused bool      // some function of the package was
 }
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
@@ -37,6 +38,7 @@ func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, d
 		}
 	}
 	if len(m.diags) > 0 {
+		m.refused = true
 		return nil, m.diags
 	}
 	text, err := emit.File(emit.Input{
@@ -55,7 +57,7 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 	for _, p := range m.lowerer.Problems() {
 		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
 	}
-	if f == nil && len(m.diags) == 0 {
+	if f == nil && !m.refused && len(m.diags) == 0 { // what several functions call is reported once
 		m.diags.Add(m.pkg.Position(g.Pos), "internal error, please report: %s is not differentiated, and nothing says why", g.Obj.Name())
 	}
 	if f == nil {
