@@ -113,9 +113,18 @@ func (l *body) fields(x ast.Expr, indexes []int) place {
 		if _, ok := p.typ().Underlying().(*types.Pointer); ok {
 			p = place{base: l.load(p)}
 		}
+		l.nameable(x, p.typ(), i)
 		p = p.part(ir.Step{Field: i})
 	}
 	return p
+}
+
+// nameable refuses a field that Go's rules pass through, but that can't be written here.
+func (l *body) nameable(x ast.Expr, t types.Type, i int) {
+	f := t.Underlying().(*types.Struct).Field(i)
+	if f.Pkg() != l.fn.Pkg() && !f.Exported() {
+		l.errorf(x.Pos(), "what is selected lies in the field "+f.Pkg().Name()+"."+f.Name()+", which other packages can't name: pass it as a parameter")
+	}
 }
 
 // element is the place of x[i].
