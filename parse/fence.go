@@ -20,10 +20,22 @@ func (l *Lowerer) fence(pkg *Package, decl *ast.FuncDecl) {
 		l.errorf(err.Pos, err.Msg)
 		f.broken = true
 	}
-	if f.broken {
+	if f.broken || f.refuseC(decl) {
 		return
 	}
 	ast.Inspect(decl.Body, f.visit)
+}
+
+// refuseC refuses the first name of C in decl: the type checker knows nothing of it.
+func (f *fence) refuseC(decl *ast.FuncDecl) (found bool) {
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if x, ok := n.(*ast.SelectorExpr); ok && !found && f.info.Uses[x.Sel] == nil {
+			found = true
+			f.refuse(x, "C is not differentiated: put it into a function, and write its derivative rule with //gograd:adjoint")
+		}
+		return !found
+	})
+	return found
 }
 
 type fence struct {

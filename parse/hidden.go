@@ -6,9 +6,9 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
-// hidden is a name that f, whose body is to be put into package pkg, needs and
+// Hidden is a name that f, whose body is to be put into package pkg, needs and
 // that pkg can't use: an unexported one of another package. It is "" if there is none.
-func hidden(f *ir.Func, pkg *types.Package) string {
+func Hidden(f *ir.Func, pkg *types.Package) string {
 	h := &hiddenNames{pkg: pkg, seen: map[types.Type]bool{}}
 	for op := range f.Body.All() {
 		switch {

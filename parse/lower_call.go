@@ -175,7 +175,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		callee = nil
 	}
 	if callee != nil && fn.Pkg() != l.home {
-		if name := hidden(callee, l.home); name != "" {
+		if name := Hidden(callee, l.home); name != "" {
 			l.errorf(l.b.Pos, fn.Name()+" needs "+name+", which other packages can't use: export it, or write a derivative rule of "+fn.Name()+" with //gograd:adjoint")
 			callee = nil
 		}
