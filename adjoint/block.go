@@ -118,3 +118,32 @@ func ordinal(b algebra, loop *ir.Op) *ir.Value {
 	}
 	return b.Binary(ir.Sub, loop.Index(), loop.Lo())
 }
+
+// hasKept takes the result of op, which is done a second time and takes much longer than to keep it, as
+// exponentials do, from the first time.
+func (s *scope) hasKept(op *ir.Op) bool {
+	if s.run.first == nil || !s.isLong(op) {
+		return false
+	}
+	closed := s.run.first.forward[s.primal]
+	if closed == nil || closed.values[op.Result()] == nil {
+		return false
+	}
+	v, ok := s.keepByIndex(closed.values[op.Result()], closed)
+	if ok {
+		s.values[op.Result()] = v
+	}
+	return ok
+}
+
+// isLong reports whether op calls a function of package math that takes many cycles.
+func (s *scope) isLong(op *ir.Op) bool {
+	return op.Code == ir.Call && op.Func != nil && op.Func.Pkg() != nil && op.Func.Pkg().Path() == "math" &&
+		len(op.Results) == 1 && s.active.Value(op.Result()) && !isInstruction[op.Func.Name()]
+}
+
+// isInstruction names the functions of package math that take a few cycles.
+var isInstruction = map[string]bool{
+	"Abs": true, "Sqrt": true, "FMA": true, "Copysign": true, "Floor": true, "Ceil": true, "Trunc": true,
+	"RoundToEven": true, "Round": true, "Max": true, "Min": true, "Dim": true,
+}

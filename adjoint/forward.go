@@ -44,6 +44,9 @@ func (s *scope) outerWrite(op *ir.Op) bool { return s.again != nil && !s.within(
 // clone copies op, which owns no blocks, into s. A reference that is loaded
 // from where another is stored later has its shadow loaded now.
 func (s *scope) clone(op *ir.Op) {
+	if s.hasKept(op) {
+		return
+	}
 	dup := *op
 	dup.Args, dup.Results = s.gets(op.Args), nil
 	s.b.Emit(&dup)

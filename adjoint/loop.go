@@ -10,11 +10,22 @@ func (s *scope) reverseLoop(op *ir.Op) {
 		return
 	}
 	seeds := s.resultAdjoints(op)
-	if !s.restoring && s.independent(op) && s.repeatableBody(op) {
+	if !s.restoring && s.independent(op) && s.repeatableBody(op) && !s.recurs(op) {
 		s.together(op, seeds, true)
 		return
 	}
 	s.backward(op, seeds)
+}
+
+// recurs reports whether op carries a float that is no sum and has no derivative, such as
+// a power: to compute it again, one iteration after the other, takes longer than to keep it.
+func (s *scope) recurs(op *ir.Op) bool {
+	for i, p := range op.Carried() {
+		if ir.IsFloat(p.Type) && !s.carries(op, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // together writes a loop of which each iteration runs forward and then in
@@ -30,6 +41,7 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 	c := s.subrun(iteration, body, dup, nb)
 	if again {
 		c.b.Safe = true
+		c.run.first = s.run
 		if c.again == nil {
 			c.again = body
 		}

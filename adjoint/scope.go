@@ -14,6 +14,7 @@ type run struct {
 	block   *ir.Block            // what is executed
 	root    *ir.Block            // memory that is written later in it can't be read again
 	again   *ir.Block            // the block that is done a second time, if one is: no effects outside it, no panics
+	first   *run                 // in which it was executed before, if it is done a second time
 	forward map[*ir.Block]*scope // the blocks of the forward part, closed by now
 	fused   map[*ir.Op]bool      // operations whose reverse part is done
 }

@@ -41,7 +41,11 @@ func newPool(f *function, taken func(string) bool) *pool {
 	used := map[string]bool{}
 	f.statements(f.body, func(s *stmt, _ *block) {
 		if s.kind == define && (s.op.Code == ir.Scratch || s.op.Code == ir.Tape) {
-			w.fields[s.op] = fieldName(s.to[0].Name, s.op.Code, used)
+			code := s.op.Code
+			if s.op.Dirty {
+				code = ir.Tape
+			}
+			w.fields[s.op] = fieldName(s.to[0].Name, code, used)
 			w.order = append(w.order, s.op)
 		}
 		if s.kind == define && s.op.Code == ir.Fresh {

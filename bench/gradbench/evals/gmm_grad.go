@@ -48,8 +48,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)
 	tape.ddiagonal = ddiagonal
-	kept6 := slices.Grow(tape.buf[:0], len(q))[:len(q)]
-	tape.buf = kept6
+	kept6 := slices.Grow(tape.kept6[:0], len(q))[:len(q)]
+	tape.kept6 = kept6
 	for j, q2 := range q {
 		s2 := make([]float64, d)
 		buf := tape.newFloat64s(d)
@@ -72,8 +72,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept5 = kept5
 	u := make([]float64, d)
 	terms := make([]float64, k)
-	sums := slices.Grow(tape.sums[:0], len(x))[:len(x)]
-	tape.sums = sums
+	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
+	tape.sum = sums
 	var sum float64
 	for i, point := range x {
 		kept4 = slices.Grow(kept4, k)[:len(kept4)+k]
@@ -130,8 +130,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept2 = kept2
 	tape.kept3 = kept3
 	tape.kept4 = kept4
-	kept7 := slices.Grow(tape.buf2[:0], k)[:k]
-	tape.buf2 = kept7
+	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
+	tape.kept7 = kept7
 	m2 := alpha[0]
 	for i, v := range alpha {
 		kept7[i] = v > m2
@@ -139,9 +139,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			m2 = v
 		}
 	}
+	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
+	tape.kept8 = kept8
 	var sum2 float64
-	for _, v := range alpha {
-		sum2 += math.Exp(v - m2)
+	for i, v := range alpha {
+		exp := math.Exp(v - m2)
+		kept8[i] = exp
+		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
 	t := freedom / 2
@@ -185,8 +189,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		t2 = -(n / sum2)
 	}
 	alpha2 := dm.Alpha
-	for i, v := range alpha {
-		dv := t2 * math.Exp(v-m2)
+	for i := range alpha {
+		dv := t2 * kept8[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
@@ -208,19 +212,19 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {
 		dsum := 1 / sums[i]
-		kept8 := kept[len(kept)-k:]
+		kept9 := kept[len(kept)-k:]
 		kept = kept[:len(kept)-k]
 		dm3 := 1.0
 		for j := k - 1; j >= 0; j-- {
-			dv := dsum * kept8[j]
+			dv := dsum * kept9[j]
 			dterms[j] += dv
 			dm3 -= dv
 		}
-		kept9 := kept2[len(kept2)-k:]
+		kept10 := kept2[len(kept2)-k:]
 		kept2 = kept2[:len(kept2)-k]
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
-			if kept9[j] {
+			if kept10[j] {
 				dv = dm3
 				dm3 = 0
 			}
@@ -271,29 +275,29 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept8 := kept5[len(kept5)-len(q[j]):]
+		kept9 := kept5[len(kept5)-len(q[j]):]
 		kept5 = kept5[:len(kept5)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
 			t3 := s2[i]
 			s2[i] = 0
-			dq[i] += t3 * kept8[i]
+			dq[i] += t3 * kept9[i]
 		}
 	}
 	return f
 }
 
 type logPosteriorTape struct {
-	kept                []float64
-	kept2               []bool
-	kept3               []float64
-	kept4               []int
-	kept5               []float64
-	ddiagonal, buf      [][]float64
-	sums                []float64
-	buf2                []bool
-	dterms, dweight, du []float64
-	float64s            [][]float64
-	float64sUsed        int
+	kept                       []float64
+	kept2                      []bool
+	kept3                      []float64
+	kept4                      []int
+	kept5                      []float64
+	ddiagonal, kept6           [][]float64
+	sum                        []float64
+	kept7                      []bool
+	kept8, dterms, dweight, du []float64
+	float64s                   [][]float64
+	float64sUsed               int
 }
 
 var logPosteriorTapes = sync.Pool{New: func() any { return new(logPosteriorTape) }}

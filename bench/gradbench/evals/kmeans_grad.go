@@ -57,10 +57,10 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 	defer kMeansSlopesTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	kept := slices.Grow(tape.buf[:0], len(points))[:len(points)]
-	tape.buf = kept
-	indexs := slices.Grow(tape.indexs[:0], len(points))[:len(points)]
-	tape.indexs = indexs
+	kept := slices.Grow(tape.kept[:0], len(points))[:len(points)]
+	tape.kept = kept
+	indexs := slices.Grow(tape.index[:0], len(points))[:len(points)]
+	tape.index = indexs
 	for i, p := range points {
 		least := math.Inf(1)
 		var index int
@@ -111,7 +111,7 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 }
 
 type kMeansSlopesTape struct {
-	buf, indexs  []int
+	kept, index  []int
 	dg           [][]float64
 	float64s     [][]float64
 	float64sUsed int

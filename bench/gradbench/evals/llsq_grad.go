@@ -2,7 +2,11 @@
 
 package evals
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
 
 // LeastSquaresGrad returns LeastSquares(x, n) and adds its gradient with respect
 // to x to dx.
@@ -11,6 +15,10 @@ func LeastSquaresGrad(x []float64, n int, dx []float64) float64 {
 		panic(fmt.Sprintf("LeastSquaresGrad: dx has length %d, x has length %d", len(dx), len(x)))
 	}
 	var sum float64
+
+	tape := leastSquaresTapes.Get().(*leastSquaresTape)
+	defer leastSquaresTapes.Put(tape)
+
 	for i := range n {
 		t := -1 + 2*float64(i)/float64(n-1)
 		var r float64
@@ -19,19 +27,24 @@ func LeastSquaresGrad(x []float64, n int, dx []float64) float64 {
 		} else if t < 0 {
 			r = -1
 		}
+		powers := slices.Grow(tape.power[:0], len(x))[:len(x)]
+		tape.power = powers
 		power := 1.0
-		for _, a := range x {
+		for j, a := range x {
+			powers[j] = power
 			r -= a * power
 			power *= t
 		}
-		sum += r * r
 
-		power2 := 1.0
-		for j := range x {
-			dx[j] -= r * power2
-			power2 *= t
+		sum += r * r
+		for j := len(x) - 1; j >= 0; j-- {
+			dx[j] -= r * powers[j]
 		}
 	}
 	f := sum / 2
 	return f
 }
+
+type leastSquaresTape struct{ power []float64 }
+
+var leastSquaresTapes = sync.Pool{New: func() any { return new(leastSquaresTape) }}

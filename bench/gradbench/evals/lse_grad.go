@@ -18,8 +18,8 @@ func LogSumExpGrad(x, dx []float64) float64 {
 	tape := logSumExpTapes.Get().(*logSumExpTape)
 	defer logSumExpTapes.Put(tape)
 
-	kept := slices.Grow(tape.buf[:0], len(x))[:len(x)]
-	tape.buf = kept
+	kept := slices.Grow(tape.kept[:0], len(x))[:len(x)]
+	tape.kept = kept
 	m := x[0]
 	for i, v := range x {
 		kept[i] = v > m
@@ -27,16 +27,20 @@ func LogSumExpGrad(x, dx []float64) float64 {
 			m = v
 		}
 	}
+	kept2 := slices.Grow(tape.kept2[:0], len(x))[:len(x)]
+	tape.kept2 = kept2
 	var sum float64
-	for _, v := range x {
-		sum += math.Exp(v - m)
+	for i, v := range x {
+		exp := math.Exp(v - m)
+		kept2[i] = exp
+		sum += exp
 	}
 
 	f := m + math.Log(sum)
 	dsum := 1 / sum
 	dm := 1.0
-	for i, v := range x {
-		dv := dsum * math.Exp(v-m)
+	for i := range x {
+		dv := dsum * kept2[i]
 		dx[i] += dv
 		dm -= dv
 	}
@@ -52,6 +56,9 @@ func LogSumExpGrad(x, dx []float64) float64 {
 	return f
 }
 
-type logSumExpTape struct{ buf []bool }
+type logSumExpTape struct {
+	kept  []bool
+	kept2 []float64
+}
 
 var logSumExpTapes = sync.Pool{New: func() any { return new(logSumExpTape) }}

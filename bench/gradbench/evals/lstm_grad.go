@@ -49,8 +49,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	c := make([][]float64, n)
 	dc := append(tape.dc[:0], make([][]float64, n)...)
 	tape.dc = dc
-	kept17 := slices.Grow(tape.buf[:0], n)[:n]
-	tape.buf = kept17
+	kept17 := slices.Grow(tape.kept17[:0], n)[:n]
+	tape.kept17 = kept17
 	for i, row := range state {
 		s2 := make([]float64, len(row))
 		buf := tape.newFloat64s(len(row))
@@ -67,10 +67,10 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	din := append(tape.din[:0], make([]float64, b)...)
 	tape.din = din
 	n3 := max(n2, 0)
-	sums := slices.Grow(tape.sums[:0], n3)[:n3]
-	tape.sums = sums
-	dtops2 := slices.Grow(tape.dtops[:0], n3)[:n3]
-	tape.dtops = dtops2
+	sums := slices.Grow(tape.sum[:0], n3)[:n3]
+	tape.sum = sums
+	dtops2 := slices.Grow(tape.dtop2[:0], n3)[:n3]
+	tape.dtop2 = dtops2
 	var sum float64
 	for t := range n2 {
 		s2 := sequence[t]
@@ -309,9 +309,9 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 
 type predictTape struct {
 	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13, kept14, kept15, kept16 []float64
-	dtop, dc, buf                                                                                                        [][]float64
-	din, sums                                                                                                            []float64
-	dtops                                                                                                                [][]float64
+	dtop, dc, kept17                                                                                                     [][]float64
+	din, sum                                                                                                             []float64
+	dtop2                                                                                                                [][]float64
 	dout                                                                                                                 []float64
 	float64s                                                                                                             [][]float64
 	float64sUsed                                                                                                         int
