@@ -81,7 +81,7 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 	if !m.valid(g, gradient, "differentiation") {
 		return nil
 	}
-	if name := parse.Hidden(gradient, m.pkg.Types); name != "" {
+	if name := parse.Hidden(gradient.Body, m.pkg.Types); name != "" {
 		m.diags.Add(m.pkg.Position(g.Pos), "the gradient of %s needs %s, which other packages can't use: export it, or keep it out of what is differentiated", g.Obj.Name(), name)
 		return nil
 	}

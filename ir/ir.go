@@ -139,10 +139,10 @@ func (op *Op) Index() *Value { return op.Blocks[0].Params[0] }
 // Carried are the values that a Loop carries, as its body sees them.
 func (op *Op) Carried() []*Value { return op.Blocks[0].Params[1:] }
 
-// Size is the number of operations of f.
-func (f *Func) Size() int {
+// Size is the number of operations in b, at any depth.
+func (b *Block) Size() int {
 	n := 0
-	for range f.Body.All() {
+	for range b.All() {
 		n++
 	}
 	return n

@@ -276,26 +276,3 @@ func rootIdent(e ast.Expr) *ast.Ident {
 		}
 	}
 }
-
-// addressedVars are the variables of a function whose address is taken, so
-// that they may be changed under another name.
-func addressedVars(decl *ast.FuncDecl, info *types.Info) map[types.Object]bool {
-	vars := map[types.Object]bool{}
-	mark := func(e ast.Expr) { vars[info.ObjectOf(rootIdent(e))] = true }
-	ast.Inspect(decl, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.UnaryExpr:
-			if n.Op == token.AND {
-				mark(n.X)
-			}
-		case *ast.SliceExpr:
-			mark(n.X)
-		case *ast.SelectorExpr: // a method may take the address of its receiver
-			if sel := info.Selections[n]; sel != nil && sel.Kind() == types.MethodVal {
-				mark(n.X)
-			}
-		}
-		return true
-	})
-	return vars
-}

@@ -8,22 +8,22 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
-// fence reports every construct of decl that can't be lowered, at its
+// fence reports every construct of s, of pkg, that can't be lowered, at its
 // position, with what to write instead. What passes it, lower can translate.
 //
-// Before: decl is type-checked.
-// After:  either there is a problem, or the statements and expressions of decl
+// Before: s is type-checked.
+// After:  either there is a problem, or the statements and expressions of s
 // are among those that the lower files know.
-func (l *Lowerer) fence(pkg *Package, decl *ast.FuncDecl) {
-	f := &fence{Lowerer: l, info: pkg.Info}
-	for _, err := range pkg.ErrorsIn(decl) {
+func (l *Lowerer) fence(pkg *Package, s definition) {
+	f := &fence{Lowerer: l, info: s.info}
+	for _, err := range pkg.ErrorsIn(s.decl) {
 		l.errorf(err.Pos, err.Msg)
 		f.broken = true
 	}
-	if f.broken || f.refuseC(decl) {
+	if f.broken || f.refuseC(s.decl) {
 		return
 	}
-	ast.Inspect(decl.Body, f.visit)
+	ast.Inspect(s.decl.Body, f.visit)
 }
 
 // refuseC refuses the first name of C in decl: the type checker knows nothing of it.
@@ -36,6 +36,18 @@ func (f *fence) refuseC(decl *ast.FuncDecl) (found bool) {
 		return !found
 	})
 	return found
+}
+
+// passes reports whether s, of pkg, passes the fence. What is wrong is reported once.
+func (l *Lowerer) passes(pkg *Package, s definition) bool {
+	passed, known := l.fenced[s]
+	if !known {
+		before := len(l.errs)
+		l.fence(pkg, s)
+		passed = len(l.errs) == before
+		l.fenced[s] = passed
+	}
+	return passed
 }
 
 type fence struct {
@@ -59,9 +71,9 @@ func (f *fence) visit(n ast.Node) bool {
 func (f *fence) stmt(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.GoStmt:
-		return f.later(s, s.Call, "goroutines are not differentiated: call the function directly")
+		return f.later(s, token.GO, s.Call)
 	case *ast.DeferStmt:
-		return f.later(s, s.Call, deferAdvice)
+		return f.later(s, token.DEFER, s.Call)
 	case *ast.SelectStmt:
 		return f.refuse(s, "select is not differentiated: receive before the call and pass the value")
 	case *ast.SendStmt:
@@ -171,8 +183,6 @@ func (f *fence) expr(e ast.Expr) bool {
 		return false
 	}
 	switch e := e.(type) {
-	case *ast.FuncLit:
-		return f.refuse(e, "function literals are not differentiated: write a function with a name")
 	case *ast.TypeAssertExpr:
 		return e.Type == nil || isFlat(f.info.TypeOf(e.Type)) || f.refuse(e, "type assertions are not differentiated: pass the value with its type")
 	case *ast.UnaryExpr:
@@ -192,14 +202,6 @@ func (f *fence) expr(e ast.Expr) bool {
 			f.operands(e)
 		}
 		return false
-	case *ast.Ident:
-		if _, ok := f.info.Uses[e].(*types.Func); ok {
-			return f.refuse(e, "a function as a value is not differentiated: call the function by its name")
-		}
-	case *ast.SelectorExpr:
-		if _, ok := f.info.Uses[e.Sel].(*types.Func); ok {
-			return f.refuse(e, "a function as a value is not differentiated: call the function by its name")
-		}
 	}
 	return true
 }
@@ -213,8 +215,14 @@ func (f *fence) operands(e *ast.CallExpr) {
 	if x, ok := fun.(*ast.IndexExpr); ok {
 		fun = ast.Unparen(x.X)
 	}
-	if sel, ok := fun.(*ast.SelectorExpr); ok && f.info.Selections[sel] != nil {
-		ast.Inspect(sel.X, f.visit)
+	switch fun := fun.(type) {
+	case *ast.SelectorExpr:
+		if f.info.Selections[fun] != nil {
+			ast.Inspect(fun.X, f.visit)
+		}
+	case *ast.Ident:
+	default: // what gives a function
+		ast.Inspect(fun, f.visit)
 	}
 }
 
@@ -250,22 +258,27 @@ func (f *fence) call(e *ast.CallExpr) bool {
 		case *types.Builtin:
 			return f.builtin(e, obj.Name())
 		}
-	case *ast.FuncLit:
-		return f.refuse(e, "function literals are not differentiated: write a function with a name")
 	}
-	if named := ast.Unparen(e.Fun) == fun && calledName(fun) != nil; named && plain(f.info.TypeOf(fun)) {
-		return true
-	}
-	return f.refuse(e, "a function value is not known at the call: call a function by its name")
+	return true
 }
 
 func (f *fence) function(e *ast.CallExpr, fn *types.Func) bool {
 	for _, outer := range f.stack {
-		if outer == fn && flowsThrough(fn.Signature()) {
+		if outer == fn && flowsThrough(fn.Signature()) && !takesFunctions(fn.Signature()) {
 			return f.refuse(e, fn.Name()+" calls itself, and recursion is not differentiated: write a loop, or its derivative rule with //gograd:adjoint")
 		}
 	}
 	return true
+}
+
+// takesFunctions reports whether a parameter is a function: calls may be different functions then.
+func takesFunctions(sig *types.Signature) bool {
+	for p := range sig.Params().Variables() {
+		if isFunction(p.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 var builtinAdvice = map[string]string{

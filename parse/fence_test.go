@@ -80,11 +80,11 @@ func f(x []float64, m map[string][]float64) float64 {
 		x[0] = m["a"][0]
 	}
 end:
-	return func() float64 { return x[0] }()
+	return func() float64 { recover(); return x[0] }()
 }
 `)
 	_, problems := c.try("f")
-	want := []string{"6:4: goto", "8:10: maps", "11:9: function literals"}
+	want := []string{"6:4: goto", "8:10: maps", "11:26: recover"}
 	if len(problems) != len(want) {
 		t.Fatalf("%d problems, want %d: %v", len(problems), len(want), problems)
 	}

@@ -6,11 +6,11 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
-// Hidden is a name that f, whose body is to be put into package pkg, needs and
+// Hidden is a name that body, which is to be put into package pkg, needs and
 // that pkg can't use: an unexported one of another package. It is "" if there is none.
-func Hidden(f *ir.Func, pkg *types.Package) string {
+func Hidden(body *ir.Block, pkg *types.Package) string {
 	h := &hiddenNames{pkg: pkg, seen: map[types.Type]bool{}}
-	for op := range f.Body.All() {
+	for op := range body.All() {
 		switch {
 		case op.Func != nil:
 			h.object(op.Func)

@@ -84,7 +84,8 @@ func mapIndex(e ast.Expr, info *types.Info) *ast.IndexExpr {
 }
 
 // later checks a go or defer statement: what is called stays a call.
-func (f *fence) later(s ast.Stmt, e *ast.CallExpr, advice string) bool {
+func (f *fence) later(s ast.Stmt, kind token.Token, e *ast.CallExpr) bool {
+	advice := laterAdvice[kind]
 	id := calledName(e.Fun)
 	if id == nil {
 		return f.refuse(s, advice)
@@ -103,6 +104,8 @@ func (f *fence) later(s ast.Stmt, e *ast.CallExpr, advice string) bool {
 	f.operands(e)
 	return false
 }
+
+var laterAdvice = map[token.Token]string{token.DEFER: deferAdvice, token.GO: "goroutines are not differentiated: call the function directly"}
 
 const deferAdvice = "defer is not differentiated: write the call where it is to run"
 
@@ -173,13 +176,8 @@ func (l *body) mapLit(lit *ast.CompositeLit, t types.Type) *ir.Value {
 	return m
 }
 
-// callValue lowers the call of a function that is a value.
-func (l *body) callValue(e *ast.CallExpr) []*ir.Value {
-	return l.b.Emit(l.valueOp(e), l.resultTypes(e)...).Results
-}
-
-func (l *body) valueOp(e *ast.CallExpr) *ir.Op {
-	args := append([]*ir.Value{l.expr(e.Fun)}, l.arguments(l.signatureOf(e), e.Args)...)
+func (l *body) valueOp(e *ast.CallExpr, fun *ir.Value) *ir.Op {
+	args := append([]*ir.Value{fun}, l.arguments(l.signatureOf(e), e.Args)...)
 	l.at(e)
 	return &ir.Op{Code: ir.Call, Builtin: ir.CallValue, Args: args, Spread: e.Ellipsis.IsValid()}
 }
@@ -198,6 +196,10 @@ func (l *body) resultTypes(e *ast.CallExpr) (list []types.Type) {
 // callLater lowers a go or defer statement.
 func (l *body) callLater(kind token.Token, e *ast.CallExpr) {
 	pos := l.b.Pos
+	if kind == token.DEFER && l.frame.outer != nil { // it would run too late
+		l.errorf(pos, deferAdvice)
+		return
+	}
 	l.hoistAll(e.Args)
 	var op *ir.Op
 	var results []types.Type
@@ -205,12 +207,23 @@ func (l *body) callLater(kind token.Token, e *ast.CallExpr) {
 	case *types.Builtin:
 		op = &ir.Op{Code: ir.Call, Builtin: callee.Name(), Args: l.exprs(e.Args)}
 	case *types.Func:
-		_, args := l.callee(ast.Unparen(e.Fun))
-		args = append(args, l.arguments(l.signatureOf(e), e.Args)...)
+		f := l.function(ast.Unparen(e.Fun))
+		args := l.arguments(l.signatureOf(e), e.Args)
+		if f.sel != nil {
+			args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)
+		}
+		if f.recv != nil {
+			args = append([]*ir.Value{f.recv}, args...)
+		}
 		op = &ir.Op{Code: ir.Call, Func: callee.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
 		results = l.resultTypes(e)
 	default:
-		op, results = l.valueOp(e), l.resultTypes(e)
+		fun := l.expr(e.Fun)
+		if l.functions[fun] != nil {
+			l.errorf(pos, laterAdvice[kind])
+			return
+		}
+		op, results = l.valueOp(e, fun), l.resultTypes(e)
 	}
 	l.b.Pos = pos
 	op.Later = kind.String()

@@ -19,6 +19,9 @@ type assignment struct {
 // wrote notes that the last operation is the assignment to the place e.
 func (l *body) wrote(e ast.Expr) {
 	op := l.b.Block.End()
+	if l.decl != l.whole {
+		return // told where that function is lowered itself
+	}
 	if op.Code == ir.Store && ir.HasFloat(op.Args[len(op.Args)-1].Type) {
 		l.assigned = append(l.assigned, assignment{e, op})
 	}

@@ -25,19 +25,23 @@ type Calls interface {
 type Lowerer struct {
 	Lint bool // collect warnings, too
 
-	source  Source
-	fset    *token.FileSet
-	home    *types.Package // into which the bodies of callees go
-	calls   Calls
-	memo    map[*types.Func]*ir.Func
-	stack   []*types.Func        // being lowered, outermost first
-	sites   []callSite           // through which callees were reached
-	size    int                  // operations that callees have brought
-	missing int                  // calls of functions whose problems have been reported
-	failed  []*types.Func        // with a problem
-	notes   map[token.Pos]string // why calls stay calls, by their positions
-	builds  map[string]string    // conditions under which files of other packages are built
-	errs    []Problem
+	source    Source
+	fset      *token.FileSet
+	home      *types.Package // into which the bodies of callees go
+	calls     Calls
+	memo      map[*types.Func]*ir.Func
+	stack     []*types.Func        // being lowered, outermost first
+	sites     []callSite           // through which callees were reached
+	size      int                  // operations that callees have brought
+	missing   int                  // calls of functions whose problems have been reported
+	failed    []*types.Func        // with a problem
+	notes     map[token.Pos]string // why calls stay calls, by their positions
+	builds    map[string]string    // conditions under which files of other packages are built
+	uses      map[definition]*usage
+	fenced    map[definition]bool  // those that pass the fence
+	instances map[string]*instance // of functions that are lowered in place of calls
+	calling   []activation         // functions whose bodies are being lowered in place of calls
+	errs      []Problem
 
 	warnings []Problem
 	unread   []Unread
@@ -54,7 +58,7 @@ type Problem struct {
 // that source doesn't know, becomes an ir.Call; the source of others is lowered in
 // its place.
 func NewLowerer(fset *token.FileSet, home *types.Package, source Source, calls Calls) *Lowerer {
-	return &Lowerer{fset: fset, home: home, source: source, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}, builds: map[string]string{}}
+	return &Lowerer{fset: fset, home: home, source: source, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}, builds: map[string]string{}, uses: map[definition]*usage{}, fenced: map[definition]bool{}, instances: map[string]*instance{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -89,10 +93,9 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 	pkg, decl := l.source.Decl(fn)
 	before, missing := len(l.errs), l.missing
 	l.stack = append(l.stack, fn)
-	l.fence(pkg, decl)
 	var f *ir.Func
 	var b *body
-	if len(l.errs) == before {
+	if l.passes(pkg, definition{decl, pkg.Info}) {
 		b = l.lower(pkg, fn, decl)
 		f = b.f
 	}
@@ -112,21 +115,13 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 // A body is a function that is being lowered.
 type body struct {
 	*Lowerer
-	info *types.Info
-	fn   *types.Func
-	file *File
-	f    *ir.Func
-	b    *ir.Builder
+	*frame // the call that is being lowered
+	whole  *ast.FuncDecl
+	f      *ir.Func
+	b      *ir.Builder
 
-	vars    map[*types.Var]*ir.Value // the addresses of the variables
-	depth   map[*types.Var]int       // how many loops are around the declarations of the variables
-	results []*types.Var             // the result variables
-	exits   []*ir.Value              // the addresses of what is returned
-	targets []*target                // what the current statement is in, the function first
-
-	hoisted   map[ast.Expr][]*ir.Value // results of calls that come first in their statement
-	addressed map[types.Object]bool    // variables whose address is taken
-	names     map[*ir.Value]bool       // addresses of variables that are only reached by their names
+	names     map[*ir.Value]bool      // addresses of variables that are only reached by their names
+	functions map[*ir.Value]*function // what stands for functions
 
 	assigned  []assignment // of floats
 	discarded []*ir.Value  // assigned to _
@@ -135,17 +130,17 @@ type body struct {
 func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *body {
 	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Pos: decl.Pos(), Body: &ir.Block{}}
 	l1 := &body{
-		Lowerer: l, info: pkg.Info, fn: fn, file: pkg.File(decl.Pos()), f: f,
-		b:    &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
-		vars: map[*types.Var]*ir.Value{}, depth: map[*types.Var]int{}, names: map[*ir.Value]bool{}, hoisted: map[ast.Expr][]*ir.Value{},
-		addressed: addressedVars(decl, pkg.Info),
+		Lowerer: l, frame: l.newFrame(pkg, fn, definition{decl, pkg.Info}), whole: decl, f: f,
+		b:     &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
+		names: map[*ir.Value]bool{}, functions: map[*ir.Value]*function{},
 	}
 	f.TypeParams = typeParams(fn.Signature())
 	l1.signature(fn.Signature())
 	l1.reach(&target{left: l1.flag("done")}, func() { l1.stmts(decl.Body.List) })
 	if !l1.ended() {
-		l1.ret()
+		l1.b.Return(l1.exitValues()...)
 	}
+	l1.refuseEscapes()
 	return l1
 }
 
@@ -165,9 +160,7 @@ func (l *body) signature(sig *types.Signature) {
 	l.f.Variadic = sig.Variadic()
 	for r := range sig.Results().Variables() {
 		l.f.Results = append(l.f.Results, ir.Result{Name: r.Name(), Type: r.Type()})
-		l.bind(r, l.variable(r.Name(), r.Type()))
-		l.results = append(l.results, r)
-		l.exits = append(l.exits, l.b.Alloc(r.Type()))
+		l.result(r)
 	}
 }
 
@@ -179,11 +172,19 @@ func (l *body) param(p *types.Var) *ir.Value {
 	return v
 }
 
+// result makes the variable of a result, and what the function ends with in its place.
+func (l *body) result(r *types.Var) {
+	l.bind(r, l.variable(r.Name(), r.Type()))
+	l.results = append(l.results, r)
+	l.exits = append(l.exits, l.b.Alloc(r.Type()))
+}
+
 // bind says that a variable of the source is the one at address.
 func (l *body) bind(obj *types.Var, address *ir.Value) {
 	l.vars[obj] = address
 	l.depth[obj] = l.loops()
 	l.names[address] = !l.addressed[obj]
+	delete(l.funcs, obj)
 }
 
 // variable makes a zeroed variable and returns its address.
@@ -195,13 +196,12 @@ func (l *body) variable(name string, t types.Type) *ir.Value {
 	return v
 }
 
-// ret ends the function with what its exits hold.
-func (l *body) ret() {
-	var values []*ir.Value
+// exitValues are what the exits hold at the end.
+func (l *body) exitValues() (values []*ir.Value) {
 	for _, r := range l.exits {
 		values = append(values, l.b.Load(r, nil))
 	}
-	l.b.Return(values...)
+	return values
 }
 
 // ended reports whether the current block has its terminator: what follows is not reached.

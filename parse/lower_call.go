@@ -2,6 +2,7 @@ package parse
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"math"
 
@@ -30,48 +31,11 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 			return l.builtin(e, b.Name())
 		}
 	}
-	l.hoistAll(e.Args)
-	if _, ok := l.info.Uses[calledName(fun)].(*types.Var); ok {
+	if _, ok := l.info.Uses[calledName(fun)].(*types.Func); !ok {
 		return l.callValue(e)
 	}
-	fn, args := l.callee(fun)
-	sig := l.info.TypeOf(fun).(*types.Signature)
-	if fn.Signature().Recv() != nil && len(args) == 0 { // T.Method(x, …): the receiver is the first argument
-		args = append(args, l.exprAs(e.Args[0], sig.Params().At(0).Type()))
-		sig = types.NewSignatureType(nil, nil, nil, withoutFirst(sig.Params()), sig.Results(), sig.Variadic())
-		return l.callWith(e, fn, sig, args, e.Args[1:])
-	}
-	return l.callWith(e, fn, sig, args, e.Args)
-}
-
-func withoutFirst(t *types.Tuple) *types.Tuple {
-	var vars []*types.Var
-	for i := 1; i < t.Len(); i++ {
-		vars = append(vars, t.At(i))
-	}
-	return types.NewTuple(vars...)
-}
-
-// callWith lowers the call of fn, whose receiver is in args already.
-func (l *body) callWith(e *ast.CallExpr, fn *types.Func, sig *types.Signature, args []*ir.Value, rest []ast.Expr) []*ir.Value {
-	l.at(e)
-	callee := l.inlined(fn)
-	values := l.arguments(sig, rest)
-	if sig.Variadic() && !e.Ellipsis.IsValid() && callee != nil {
-		values = l.pack(values, sig)
-	}
-	l.at(e)
-	args = append(args, values...)
-	if callee != nil {
-		return l.inline(e, callee, args, l.typeArguments(e, fn, callee, args))
-	}
-	op := &ir.Op{Code: ir.Call, Func: fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
-	op.Reads = l.calls.Serves(fn.Origin()) && l.calls.Reads(fn.Origin())
-	var results []types.Type
-	for r := range sig.Results().Variables() {
-		results = append(results, r.Type())
-	}
-	return l.b.Emit(op, results...).Results
+	l.hoistAll(e.Args)
+	return l.callFunction(e, l.function(fun))
 }
 
 // arguments lowers the arguments of a call for the parameters of sig.
@@ -92,10 +56,9 @@ func (l *body) arguments(sig *types.Signature, exprs []ast.Expr) []*ir.Value {
 	return values
 }
 
-// pack puts the values for a variadic parameter into a slice, as Go does.
-func (l *body) pack(values []*ir.Value, sig *types.Signature) []*ir.Value {
-	fixed := sig.Params().Len() - 1
-	t := sig.Params().At(fixed).Type()
+// pack puts all values but the first, which are fixed, into a slice of type t for a
+// variadic parameter, as Go does.
+func (l *body) pack(values []*ir.Value, fixed int, t types.Type) []*ir.Value {
 	if len(values) == fixed {
 		return append(values, l.b.Zero(t))
 	}
@@ -105,26 +68,6 @@ func (l *body) pack(values []*ir.Value, sig *types.Signature) []*ir.Value {
 		l.b.Store(v, s, []ir.Step{{Index: true}}, l.b.Int(int64(i)))
 	}
 	return append(values[:fixed:fixed], s)
-}
-
-// callee finds the function that fun names, and lowers the receiver of a method.
-func (l *body) callee(fun ast.Expr) (*types.Func, []*ir.Value) {
-	switch fun := fun.(type) {
-	case *ast.Ident:
-		return l.info.Uses[fun].(*types.Func), nil
-	case *ast.IndexExpr:
-		return l.callee(ast.Unparen(fun.X))
-	case *ast.IndexListExpr:
-		return l.callee(ast.Unparen(fun.X))
-	case *ast.SelectorExpr:
-		fn := l.info.Uses[fun.Sel].(*types.Func)
-		sel := l.info.Selections[fun]
-		if sel == nil || sel.Kind() == types.MethodExpr {
-			return fn, nil
-		}
-		return fn, []*ir.Value{l.receiver(fun, sel, fn)}
-	}
-	panic("parse: callee passed the fence")
 }
 
 // receiver lowers x of x.Method, taking its address or following it as Go does.
@@ -175,8 +118,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		callee = nil
 	}
 	if callee != nil && fn.Pkg() != l.home {
-		if name := Hidden(callee, l.home); name != "" {
-			l.errorf(l.b.Pos, fn.Name()+" needs "+name+", which other packages can't use: export it, or write a derivative rule of "+fn.Name()+" with //gograd:adjoint")
+		if l.refuseHidden(fn, callee.Body.Ops) {
 			callee = nil
 		}
 	}
@@ -264,12 +206,26 @@ func flowsThrough(sig *types.Signature) bool {
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
-func (l *body) inline(e *ast.CallExpr, callee *ir.Func, args []*ir.Value, typ func(types.Type) types.Type) []*ir.Value {
-	if l.size += callee.Size(); l.size > maxOps {
-		l.errorf(e.Pos(), "the bodies of the functions called add up to too much code: write the derivative rule of this one with //gograd:adjoint")
+func (l *body) inline(e *ast.CallExpr, f *function, callee *ir.Func, args []*ir.Value) []*ir.Value {
+	l.grow(e.Pos(), callee.Body.Size())
+	var recv types.Type
+	if callee.Recv != nil {
+		recv = callee.Recv.Type
+	}
+	found := f.typeArguments(recv, args)
+	if len(found) == 0 {
+		return ir.Inline(l.b, callee, args, nil)
+	}
+	return ir.Inline(l.b, callee, args, func(t types.Type) types.Type { return ir.Instance(t, found) })
+}
+
+// grow adds n operations of a callee, called at pos, to what there is.
+func (l *body) grow(pos token.Pos, n int) {
+	l.brought += n
+	if l.size += n; l.size > maxOps {
+		l.errorf(pos, "the bodies of the functions called add up to too much code: write the derivative rule of this one with //gograd:adjoint")
 		l.size = math.MinInt // said once
 	}
-	return ir.Inline(l.b, callee, args, typ)
 }
 
 // as is v as a value of type t. Structs and arrays with floats, which are the
@@ -278,6 +234,9 @@ func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
 	if name := opaque(v.Type, t); name != "" {
 		l.errorf(l.b.Pos, conversionOf(name))
 		return l.b.Zero(t)
+	}
+	if f := l.functions[v]; f != nil && !types.IsInterface(t) {
+		return l.standIn(f, t)
 	}
 	if types.Identical(v.Type, t) || types.IsInterface(t) || !ir.HasFloat(t) || ir.IsFloat(t) {
 		return l.b.Convert(t, v)
@@ -304,23 +263,18 @@ func (l *body) isBuiltin(id *ast.Ident, name string) bool {
 	return ok && b.Name() == name
 }
 
-// typeArguments puts the types of a call in the place of the callee's type
-// parameters; nil if it has none. Those of a method are its receiver's.
-func (l *body) typeArguments(e *ast.CallExpr, fn *types.Func, callee *ir.Func, args []*ir.Value) func(types.Type) types.Type {
+// typeArguments are the types that a call of f with args puts in the place of its
+// type parameters. Those of a method are its receiver's.
+func (f *function) typeArguments(recv types.Type, args []*ir.Value) map[*types.TypeParam]types.Type {
 	found := map[*types.TypeParam]types.Type{}
-	if callee.Recv != nil {
-		ir.MatchTypes(callee.Recv.Type, args[0].Type, found)
+	if recv != nil {
+		ir.MatchTypes(recv, args[0].Type, found)
 	}
-	if id := calledName(e.Fun); id != nil {
-		params, given := fn.Origin().Signature().TypeParams(), l.info.Instances[id].TypeArgs
-		for i := range given.Len() {
-			found[params.At(i)] = given.At(i)
-		}
+	params := f.fn.Origin().Signature().TypeParams()
+	for i, t := range f.given {
+		found[params.At(i)] = t
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	return func(t types.Type) types.Type { return ir.Instance(t, found) }
+	return found
 }
 
 // calledName is the identifier that names the function in a call.

@@ -27,9 +27,9 @@ func (l *body) loop() *target {
 	return nil
 }
 
-// loops is the number of loops around the current statement.
+// loops is the number of loops around the current statement, those around the call included.
 func (l *body) loops() int {
-	n := 0
+	n := l.around
 	for _, t := range l.targets {
 		if t.stmt != nil && !isSwitch(t.stmt) {
 			n++
@@ -74,6 +74,9 @@ func (l *body) ofBody(list []ast.Stmt) (vars []*types.Var, ok bool) {
 				return true
 			}
 			v, isVar := l.info.Uses[id].(*types.Var)
+			if isVar && l.funcs[v] != nil && l.depth[v] == l.loops() && !declaredIn(list, v) {
+				ok = false // it uses variables of the body in turn
+			}
 			if isVar && l.vars[v] != nil && l.depth[v] == l.loops() && !declaredIn(list, v) && !slices.Contains(vars, v) {
 				vars = append(vars, v)
 			}

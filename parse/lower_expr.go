@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -37,6 +38,12 @@ func (l *body) exprAsDeclared(e ast.Expr) *ir.Value {
 	}
 	if isKept(e, l.info) {
 		return l.keptExpr(e)[0]
+	}
+	if isFunction(l.info.TypeOf(e)) {
+		if f := l.function(e); f != nil {
+			l.at(e)
+			return l.standIn(f, l.info.TypeOf(e))
+		}
 	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
@@ -133,6 +140,9 @@ func (l *body) binary(tok token.Token, x *ir.Value, y ast.Expr) *ir.Value {
 
 // compare compares values of which one may be an interface that the other implements.
 func (l *body) compare(code ir.Code, x, y *ir.Value) *ir.Value {
+	if f := cmp.Or(l.functions[x], l.functions[y]); f != nil && f.why == "" { // with nil
+		return l.b.Const(constant.MakeBool(f.isNil == (code == ir.Eq)), types.Typ[types.Bool])
+	}
 	switch {
 	case types.IsInterface(x.Type) && !types.IsInterface(y.Type):
 		y = l.as(y, x.Type)

@@ -3,6 +3,7 @@ package parse
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"go/version"
 	"math"
@@ -14,7 +15,7 @@ import (
 // number of its iterations is known when it begins, else as one that ends on data.
 func (l *body) forStmt(s *ast.ForStmt, label string, rest []ast.Stmt) {
 	t := &target{stmt: s, label: label}
-	if c, ok := countedLoop(s, l.info); ok && l.counted(s, c, t) {
+	if c, ok := countedLoop(s, l.info); ok && !l.changedElsewhere(s, c) && l.counted(s, c, t) {
 		l.behindLoop(t, rest)
 		return
 	}
@@ -24,6 +25,14 @@ func (l *body) forStmt(s *ast.ForStmt, label string, rest []ast.Stmt) {
 	}
 	l.while(s, t)
 	l.behindLoop(t, rest)
+}
+
+// changedElsewhere reports whether the counter of s, which is declared before it, may be changed under
+// another name or by a function literal.
+func (l *body) changedElsewhere(s *ast.ForStmt, c counter) bool {
+	init, _ := s.Init.(*ast.AssignStmt)
+	declared := init != nil && init.Tok == token.DEFINE
+	return !declared && (l.addressed[c.obj] || l.inside[c.obj])
 }
 
 // while lowers a loop that ends on data:

@@ -69,15 +69,15 @@ func leavesLoop(list []ast.Stmt, label string) bool {
 }
 
 // A mark is a point to which lowering can go back.
-type mark struct{ ops, errs, size, missing, assigned, discarded int }
+type mark struct{ ops, errs, size, brought, missing, assigned, discarded int }
 
 func (l *body) mark() mark {
-	return mark{len(l.b.Block.Ops), len(l.errs), l.size, l.missing, len(l.assigned), len(l.discarded)}
+	return mark{len(l.b.Block.Ops), len(l.errs), l.size, l.brought, l.missing, len(l.assigned), len(l.discarded)}
 }
 
 func (l *body) undo(m mark) {
 	l.b.Block.Ops = l.b.Block.Ops[:m.ops]
-	l.errs, l.size, l.missing = l.errs[:m.errs], m.size, m.missing
+	l.errs, l.size, l.brought, l.missing = l.errs[:m.errs], m.size, m.brought, m.missing
 	l.assigned, l.discarded = l.assigned[:m.assigned], l.discarded[:m.discarded]
 }
 
@@ -187,7 +187,7 @@ func (l *body) lastValue(c counter, start, limit *ir.Value) {
 func (l *body) mayChange(bound []*ir.Op, loop *ir.Op) bool {
 	for _, outer := range bound {
 		for op := range outer.All() {
-			if ir.Effects(op)&(ir.Unknown|ir.Writes) != 0 && op.Code != ir.Store {
+			if ir.Effects(op)&(ir.Unknown|ir.Writes) != 0 && (op.Code != ir.Store || !allocates(bound, op.Base())) {
 				return true
 			}
 			for inner := range loop.Blocks[0].All() {
@@ -198,6 +198,18 @@ func (l *body) mayChange(bound []*ir.Op, loop *ir.Op) bool {
 		}
 	}
 	return false
+}
+
+// allocates reports whether address is that of a variable which ops make.
+func allocates(ops []*ir.Op, address *ir.Value) bool {
+	return address.Op != nil && address.Op.Code == ir.Alloc && slices.ContainsFunc(ops, func(outer *ir.Op) bool {
+		for op := range outer.All() {
+			if op == address.Op {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 func readingCall(op *ir.Op) bool { return op.Code == ir.Call && ir.Effects(op)&ir.Reads != 0 }
@@ -302,7 +314,7 @@ func (l *body) untouched(x ast.Expr, body ast.Node) bool {
 		return false
 	}
 	obj, ok := l.info.Uses[id].(*types.Var)
-	if !ok || l.vars[obj] == nil || l.addressed[obj] {
+	if !ok || l.vars[obj] == nil || l.addressed[obj] || l.inside[obj] {
 		return false
 	}
 	return !assignsTo(body, obj, l.info)

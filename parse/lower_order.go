@@ -20,6 +20,8 @@ func (l *body) hoist(nodes ...ast.Node) {
 		}
 		ast.Inspect(n, func(n ast.Node) bool {
 			switch e := n.(type) {
+			case *ast.FuncLit:
+				return false
 			case *ast.BinaryExpr:
 				if e.Op == token.LAND || e.Op == token.LOR {
 					l.hoist(e.X)
@@ -47,17 +49,10 @@ func (l *body) isHoisted(e *ast.CallExpr) bool {
 	if l.info.Types[e].Value != nil || l.info.Types[ast.Unparen(e.Fun)].IsType() {
 		return false
 	}
-	id := calledName(e.Fun)
-	if id == nil {
-		return false
+	if b, ok := l.info.Uses[calledName(e.Fun)].(*types.Builtin); ok {
+		return builtinCalls[b.Name()]
 	}
-	switch fn := l.info.Uses[id].(type) {
-	case *types.Func, *types.Var:
-		return true
-	case *types.Builtin:
-		return builtinCalls[fn.Name()]
-	}
-	return false
+	return true
 }
 
 var builtinCalls = map[string]bool{"min": true, "max": true, "append": true, "copy": true}

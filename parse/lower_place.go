@@ -2,6 +2,7 @@ package parse
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/gograd/gograd/ir"
@@ -109,21 +110,26 @@ func (l *body) fields(x ast.Expr, indexes []int) place {
 	} else {
 		p = l.place(x)
 	}
+	return l.follow(x.Pos(), p, indexes)
+}
+
+// follow is the place of the field that indexes lead to from p.
+func (l *body) follow(pos token.Pos, p place, indexes []int) place {
 	for _, i := range indexes {
 		if _, ok := p.typ().Underlying().(*types.Pointer); ok {
 			p = place{base: l.load(p)}
 		}
-		l.nameable(x, p.typ(), i)
+		l.nameable(pos, p.typ(), i)
 		p = p.part(ir.Step{Field: i})
 	}
 	return p
 }
 
 // nameable refuses a field that Go's rules pass through, but that can't be written here.
-func (l *body) nameable(x ast.Expr, t types.Type, i int) {
+func (l *body) nameable(pos token.Pos, t types.Type, i int) {
 	f := t.Underlying().(*types.Struct).Field(i)
 	if f.Pkg() != l.fn.Pkg() && !f.Exported() {
-		l.errorf(x.Pos(), "what is selected lies in the field "+f.Pkg().Name()+"."+f.Name()+", which other packages can't name: pass it as a parameter")
+		l.errorf(pos, "what is selected lies in the field "+f.Pkg().Name()+"."+f.Name()+", which other packages can't name: pass it as a parameter")
 	}
 }
 

@@ -131,6 +131,9 @@ func (l *body) genDecl(d *ast.GenDecl) {
 		l.hoistAll(spec.Values)
 		values := l.values(spec.Values, func(i int) types.Type { return l.info.TypeOf(spec.Names[i]) })
 		for i, name := range spec.Names {
+			if i < len(values) && l.assignFunction(name, values[i], true) {
+				continue
+			}
 			v := l.declare(name)
 			if i < len(values) && v != nil {
 				l.b.Store(l.as(values[i], ir.PlaceType(v.Type, nil)), v, nil)
@@ -163,7 +166,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 	}
 	places := make([]*place, len(s.Lhs))
 	for i, e := range s.Lhs {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok && (id.Name == "_" || l.info.Defs[id] != nil) {
+		if id, ok := ast.Unparen(e).(*ast.Ident); ok && (id.Name == "_" || l.info.Defs[id] != nil || l.holdsFunction(id)) {
 			continue // declared when the right side is known
 		}
 		p := l.target(e)
@@ -171,6 +174,10 @@ func (l *body) assign(s *ast.AssignStmt) {
 	}
 	values := l.values(s.Rhs, func(i int) types.Type { return l.lhsType(s.Lhs[i]) })
 	for i, e := range s.Lhs {
+		id := identOf(e)
+		if l.assignFunction(id, values[i], l.info.Defs[id] != nil) {
+			continue
+		}
 		p := places[i]
 		if p == nil {
 			v := l.declare(ast.Unparen(e).(*ast.Ident))
@@ -223,13 +230,28 @@ func (l *body) returnStmt(s *ast.ReturnStmt) {
 	l.hoistAll(s.Results)
 	var values []*ir.Value
 	if len(s.Results) > 0 {
-		values = l.values(s.Results, func(i int) types.Type { return l.f.Results[i].Type })
+		values = l.values(s.Results, func(i int) types.Type { return l.results[i].Type() })
 	} else {
 		for _, r := range l.results {
 			values = append(values, l.b.Load(l.vars[r], nil))
 		}
 	}
+	gave := make([]*function, len(values))
 	for i, v := range values {
-		l.b.Store(l.as(v, l.f.Results[i].Type), l.exits[i], nil)
+		v = l.as(v, l.results[i].Type())
+		if f := l.functions[v]; f != nil && l.frame.outer != nil {
+			gave[i] = l.handedOut(f)
+		} else {
+			l.b.Store(v, l.exits[i], nil)
+		}
 	}
+	l.gave[s] = gave
+}
+
+// handedOut is f as the caller sees it: what it uses of the callee has to be there still.
+func (l *body) handedOut(f *function) *function {
+	if l.b.Block != l.entry && (f.lit != nil || f.recv != nil) {
+		return unknownFunction(l.fn.Name() + " returns a function from inside of another statement")
+	}
+	return f
 }

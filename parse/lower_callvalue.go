@@ -1,0 +1,134 @@
+package parse
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// callValue lowers the call of a function that is not called by its own name.
+func (l *body) callValue(e *ast.CallExpr) []*ir.Value {
+	l.hoist(e.Fun)
+	l.hoistAll(e.Args)
+	fun := l.expr(e.Fun)
+	switch f := l.functions[fun]; {
+	case f == nil && plain(fun.Type), f != nil && f.isNil:
+		return l.b.Emit(l.valueOp(e, fun), l.resultTypes(e)...).Results
+	case f == nil || f.why != "":
+		l.at(e)
+		l.errorf(e.Pos(), l.unknownCall(e, f))
+		return l.zeros(l.signatureOf(e).Results())
+	case f.lit != nil:
+		return l.callLiteral(e, f)
+	default:
+		return l.callFunction(e, f)
+	}
+}
+
+// unknownCall says why e, a call of f, which may be nil, can't be differentiated.
+func (l *body) unknownCall(e *ast.CallExpr, f *function) string {
+	if f != nil {
+		return f.why + ", so which function is called is not known: " + callAdvice
+	}
+	if v, ok := l.info.Uses[identOf(e.Fun)].(*types.Var); ok {
+		switch {
+		case v.Kind() == types.ParamVar:
+			return v.Name() + " is a parameter, and which function it holds is not known at the call: call a function by its name"
+		case v.Kind() == types.LocalVar && l.vars[v] != nil:
+			return l.whyUnknown(v) + ", so which function is called is not known: " + callAdvice
+		}
+	}
+	return "a function value is not known at the call: call a function by its name"
+}
+
+const callAdvice = "bind each function to a variable of its own, and choose between calls"
+
+// zeros are results for a call that can't be lowered.
+func (l *body) zeros(results *types.Tuple) (values []*ir.Value) {
+	for r := range results.Variables() {
+		values = append(values, l.b.Zero(r.Type()))
+	}
+	return values
+}
+
+// callLiteral lowers the body of a function literal in place of e.
+func (l *body) callLiteral(e *ast.CallExpr, f *function) []*ir.Value {
+	sig := f.frame.info.TypeOf(f.lit).(*types.Signature)
+	args := l.packed(e, l.arguments(l.signatureOf(e), e.Args), 0)
+	l.at(e)
+	if !l.begin(e, activation{of: f}) {
+		return l.zeros(sig.Results())
+	}
+	defer l.end()
+	return l.enter(f.frame.closure(), variables(sig.Params()), variables(sig.Results()), args, f.lit.Body.List)
+}
+
+// packed are the inputs of e with those for a variadic parameter in a slice. receivers
+// is how many there are before the arguments.
+func (l *body) packed(e *ast.CallExpr, args []*ir.Value, receivers int) []*ir.Value {
+	sig := l.signatureOf(e)
+	if !sig.Variadic() || e.Ellipsis.IsValid() {
+		return args
+	}
+	last := sig.Params().Len() - 1
+	return l.pack(args, receivers+last, sig.Params().At(last).Type())
+}
+
+// callFunction lowers the call e of f, which has a name.
+func (l *body) callFunction(e *ast.CallExpr, f *function) []*ir.Value {
+	args := l.inputs(e, f)
+	l.at(e)
+	if l.handsOn(e, f, args) {
+		if results, ok := l.inPlace(e, f, args); ok {
+			return results
+		}
+	}
+	callee := l.inlined(f.fn)
+	if callee != nil {
+		args = l.packed(e, args, f.receivers())
+	}
+	l.at(e)
+	if callee != nil {
+		return l.inline(e, f, callee, args)
+	}
+	op := &ir.Op{Code: ir.Call, Func: f.fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
+	op.Reads = l.calls.Serves(f.fn.Origin()) && l.calls.Reads(f.fn.Origin())
+	return l.b.Emit(op, l.resultTypes(e)...).Results
+}
+
+// inputs are the receiver of f, if it has one, and the arguments of e.
+func (l *body) inputs(e *ast.CallExpr, f *function) []*ir.Value {
+	args := l.arguments(l.signatureOf(e), e.Args)
+	switch {
+	case f.sel != nil:
+		args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)
+	case f.recv != nil:
+		args = append([]*ir.Value{f.recv}, args...)
+	}
+	return args
+}
+
+// receiverOf is what method fn, which path leads to from v, is called on.
+func (l *body) receiverOf(v *ir.Value, path []int, fn *types.Func) *ir.Value {
+	want := fn.Signature().Recv().Type()
+	_, wantPtr := want.Underlying().(*types.Pointer)
+	_, isPtr := v.Type.Underlying().(*types.Pointer)
+	if len(path) == 1 && (isPtr == wantPtr || types.IsInterface(want)) {
+		return v
+	}
+	p := place{base: v}
+	if !isPtr {
+		p.base = l.b.Alloc(v.Type)
+		l.b.Store(v, p.base, nil)
+	}
+	p = l.follow(l.b.Pos, p, path[:len(path)-1])
+	_, atPtr := p.typ().Underlying().(*types.Pointer)
+	switch {
+	case atPtr == wantPtr:
+		return l.load(p)
+	case atPtr:
+		return l.b.Load(l.load(p), nil)
+	}
+	return l.address(p)
+}
