@@ -14,9 +14,10 @@ import (
 // exported. What is called is a Go function, or another *Func, that ext gives
 // (nil if it knows none); package math, errors and fmt are known.
 //
-// A panic of the program is a [*PanicError].
+// A panic of the program is a [*PanicError]. A program that seems never to end is
+// not run to the end.
 func Eval(f *Func, ext func(*types.Func) any, args ...any) (results []any, err error) {
-	m := &machine{ext: ext, types: &typeTable{}}
+	m := &machine{ext: ext, types: &typeTable{}, iterations: 1 << 22}
 	defer func() {
 		if p := recover(); p != nil {
 			err = m.failed(p)
@@ -50,6 +51,8 @@ func (m *machine) failed(p any) error {
 type machine struct {
 	ext   func(*types.Func) any
 	types *typeTable
+
+	iterations int // of loops that are left
 }
 
 // A frame is one call: what the values are, and the memory of each Scratch.
@@ -149,6 +152,9 @@ func (fr *frame) loop(op *Op) {
 	for k := range n {
 		if op.While && !carried[0].Bool() {
 			break
+		}
+		if fr.iterations--; fr.iterations < 0 {
+			refuse("%s goes on and on", op)
 		}
 		if op.Down {
 			k = n - 1 - k

@@ -49,7 +49,7 @@ func (g *generator) resultNames(fn *function) (list []string) {
 // handle hands an error on, or panics.
 func (g *generator) handle(failed string) {
 	g.line("if %s != nil {", failed)
-	if g.fn.fails && g.loops == 0 {
+	if g.fn.fails {
 		g.line("return %s", strings.Join(append(g.zeros(), failed), ", "))
 	} else {
 		g.line("panic(%q)", "failed")

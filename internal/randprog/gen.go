@@ -15,6 +15,7 @@ type generator struct {
 	calls   int  // that are being written
 	indexes int  // that are being written
 	rules   bool // functions with rules are called
+	node    *typ // an element of a list, nil for none
 	helpers []*function
 	*scope
 }
@@ -24,19 +25,20 @@ type scope struct {
 	fn      *function
 	text    strings.Builder
 	vars    []*variable
-	budget  int // statements that may still be written
-	trips   int // how often the current statement runs, about
-	loops   int // around the current statement
-	cost    int // statements run in a call, about
-	counter int // of names
-	depth   int // of blocks
+	budget  int       // statements that may still be written
+	trips   int       // how often the current statement runs, about
+	loops   int       // around the current statement
+	cost    int       // statements run in a call, about
+	counter int       // of names
+	depth   int       // of blocks
+	targets []*target // around the current statement, the innermost last
 }
 
 // A variable is visible where a statement is being written.
 type variable struct {
 	name   string
 	typ    *typ
-	fixed  bool     // not assigned to: it counts a loop
+	fixed  bool     // not assigned to: it counts a loop, or is a constant
 	least  int      // a slice has at least so many elements
 	within []within // containers that it counts through
 	depth  int
@@ -165,6 +167,12 @@ func (g *generator) counterName(text string) string {
 			return name
 		}
 	}
+}
+
+// unique is a name that nothing else has.
+func (g *generator) unique(name string) string {
+	g.counter++
+	return fmt.Sprintf("%s%d_", name, g.counter)
 }
 
 // declare makes a variable visible.

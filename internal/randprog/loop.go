@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
+// mayLoop reports whether one loop more takes no time to speak of.
+func (g *generator) mayLoop() bool { return g.loops < 3 && g.trips <= 40 && g.depth <= 4 }
+
 // loop writes a loop that counts.
 func (g *generator) loop() bool {
-	if g.loops >= 3 || g.trips > 40 || g.depth > 4 {
+	if !g.mayLoop() {
 		return false
 	}
 	g.choose([]choice{
@@ -15,6 +18,9 @@ func (g *generator) loop() bool {
 		{4, g.overElements},
 		{4, g.overNumbers},
 		{1, g.overArrayPointer},
+		{2, g.intoPlaces},
+		{1, g.overText},
+		{1, g.keepEach},
 		{1, g.declaredBefore},
 	})
 	return true
@@ -34,7 +40,7 @@ func (g *generator) body(declare func()) {
 	g.depth--
 	g.loops--
 	g.close(mark)
-	g.line("}")
+	g.foot()
 }
 
 // container is a slice or array to go over, as text, and its type.
@@ -121,7 +127,7 @@ func (g *generator) overIndexes() bool {
 	default:
 		header = fmt.Sprintf("for %s := %s - 1; %s > -1; %s = %s - 3 {", i, n, i, i, i)
 	}
-	g.line("%s", header)
+	g.head("%s", header)
 	g.body(func() { g.counterOf(i, c, append(valid, n+"-1-"+i)[:len(valid)+min(1, g.IntN(4))]...) })
 	return true
 }
@@ -138,12 +144,12 @@ func (g *generator) overElements() bool {
 		return false
 	}
 	if g.chance(40) {
-		g.line("for _, %s := range %s {", v, c)
+		g.head("for _, %s := range %s {", v, c)
 		g.line("_ = %s", v)
 		g.body(func() { g.declare(v, t.elem) })
 		return true
 	}
-	g.line("for %s, %s := range %s {", i, v, c)
+	g.head("for %s, %s := range %s {", i, v, c)
 	g.line("_ = %s", v)
 	g.body(func() {
 		g.counterOf(i, c, i)
@@ -161,48 +167,29 @@ func (g *generator) overNumbers() bool {
 	}
 	switch g.IntN(8) {
 	case 0:
-		g.line("for %s := range %s {", i, n)
+		g.head("for %s := range %s {", i, n)
 	case 1:
-		g.line("for range %s {", n)
+		g.head("for range %s {", n)
 		g.body(nil)
 		return true
 	case 2:
-		g.line("for %s := %s; %s > 0; %s -= 2 {", i, n, i, i)
+		g.head("for %s := %s; %s > 0; %s -= 2 {", i, n, i, i)
 	case 3:
-		g.line("for %s := 3; %s >= 1; %s-- {", i, i, i)
+		g.head("for %s := 3; %s >= 1; %s-- {", i, i, i)
 	case 4:
-		g.line("for %s := 0; %s < 5; %s += 3 {", i, i, i)
+		g.head("for %s := 0; %s < 5; %s += 3 {", i, i, i)
 	case 5:
-		g.line("for %s := int32(0); %s < 3; %s++ {", i, i, i)
+		g.head("for %s := int32(0); %s < 3; %s++ {", i, i, i)
 		g.body(func() { g.declare(i, int32s).fixed = true })
 		return true
 	case 6:
-		g.line("for %s, to := 0, %s; %s <= to; %s++ {", i, n, i, i)
+		g.head("for %s, to := 0, %s; %s <= to; %s++ {", i, n, i, i)
 	default:
-		g.line("for %s := 0; %s < %s; %s++ {", i, i, n, i)
+		g.head("for %s := 0; %s < %s; %s++ {", i, i, n, i)
 	}
 	g.body(func() {
 		g.use(i)
 		g.declare(i, ints).fixed = true
-	})
-	return true
-}
-
-// overArrayPointer ranges over what a pointer to an array points to.
-func (g *generator) overArrayPointer() bool {
-	p := g.arrayPlace(float64s)
-	if p == "" {
-		return false
-	}
-	i, v := g.fresh(ints), g.fresh(float64s)
-	if i == v {
-		return false
-	}
-	g.line("for %s, %s := range &%s {", i, v, p)
-	g.line("_ = %s", v)
-	g.body(func() {
-		g.counterOf(i, p, i)
-		g.declare(v, float64s)
 	})
 	return true
 }
@@ -215,11 +202,11 @@ func (g *generator) declaredBefore() bool {
 	v.fixed = true
 	switch g.IntN(3) {
 	case 0:
-		g.line("for %s = 0; %s < 3; %s++ {", i, i, i)
+		g.head("for %s = 0; %s < 3; %s++ {", i, i, i)
 	case 1:
-		g.line("for %s = 4; %s > 0; %s -= 3 {", i, i, i)
+		g.head("for %s = 4; %s > 0; %s -= 3 {", i, i, i)
 	default:
-		g.line("for ; %s < %s; %s++ {", i, "3", i)
+		g.head("for ; %s < %s; %s++ {", i, "3", i)
 	}
 	g.body(nil)
 	return true

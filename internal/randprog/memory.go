@@ -109,7 +109,7 @@ func (g *generator) definePointer() bool {
 		return false
 	}
 	name := g.let(t, e)
-	if other := g.reference(t); g.chance(25) && other != "" && g.loops == 0 {
+	if other := g.reference(t); g.chance(25) && other != "" {
 		g.line("if %s {", g.condition(0))
 		g.line("%s = %s", name, other)
 		g.line("}")
@@ -167,7 +167,7 @@ func (g *generator) copyStruct() bool {
 	if from == "" {
 		return false
 	}
-	if to := g.place(t, true); to != "" && g.chance(40) && (g.loops == 0 || t.isValue()) {
+	if to := g.place(t, true); to != "" && g.chance(40) {
 		g.line("%s = %s", strings.TrimSuffix(strings.TrimPrefix(to, "("), ")"), from)
 		return true
 	}

@@ -35,6 +35,9 @@ func New(seed uint64, suffix string) Program {
 		scope: &scope{fn: &function{name: "F"}, trips: 1},
 	}
 	g.narrow = g.chance(20)
+	if g.chance(15) {
+		g.nodeType()
+	}
 	g.structures()
 	var funcs []string
 	for range g.IntN(4) {
@@ -112,6 +115,9 @@ func (g *generator) main() (text string, fn *function, wrt []bool) {
 	n := 1 + g.IntN(4)
 	for len(fn.params) < n || !slices.ContainsFunc(fn.params, (*typ).holdsFloat) {
 		fn.params = append(fn.params, g.paramType())
+	}
+	if g.node != nil && !slices.ContainsFunc(fn.params, func(t *typ) bool { return t.reaches(g.node) }) {
+		fn.params = append(fn.params, g.pointer(g.node))
 	}
 	fn.vary(g)
 	outer := g.scope

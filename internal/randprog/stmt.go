@@ -1,7 +1,6 @@
 package randprog
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -32,6 +31,13 @@ func (g *generator) statements(n int) {
 			{3, g.nested},
 			{3, g.returnEarly},
 			{2, g.several},
+			{8, g.while},
+			{6, g.exit},
+			{3, g.reslice},
+			{3, g.constants},
+			{4, g.mixedTuple},
+			{2, g.buffers},
+			{2, g.list},
 		})
 	}
 }
@@ -52,7 +58,7 @@ func (g *generator) define() bool {
 			g.line("var %s %s", name, t.name)
 			break
 		}
-		g.line("const %s %s = %s", g.constant(), t.name, g.number())
+		g.floatConstant(t)
 		fallthrough
 	default:
 		g.line("%s := %s", name, e)
@@ -60,12 +66,6 @@ func (g *generator) define() bool {
 	g.use(name)
 	g.declare(name, t)
 	return true
-}
-
-// constant is a new name for a constant; none is used again.
-func (g *generator) constant() string {
-	g.counter++
-	return fmt.Sprintf("c%d_", g.counter)
 }
 
 // let declares a variable of type t with the value e, and gives its name.
@@ -124,7 +124,7 @@ func (g *generator) assign() bool {
 		t = one(g, slices.Concat(g.all, []*typ{float64s})...)
 	}
 	p := g.place(t, true)
-	if p == "" || t.kind == structure && !t.isValue() && g.loops > 0 {
+	if p == "" {
 		return false
 	}
 	return g.set(p, t)
@@ -154,33 +154,6 @@ func (g *generator) opAssign() bool {
 		g.line("%s /= %s + %s*%s", p, one(g, "1.5", "2", "1"), f, f)
 	default:
 		g.line("%s%s", p, one(g, "++", "--"))
-	}
-	return true
-}
-
-// tuple assigns to several places at once.
-func (g *generator) tuple() bool {
-	t := g.floatType()
-	p, q := g.place(t, true), g.place(t, true)
-	if p == "" || q == "" {
-		return false
-	}
-	switch g.IntN(4) {
-	case 0:
-		g.line("%s, %s = %s, %s", p, q, q, p)
-	case 1:
-		if g.loops > 0 {
-			g.line("%s, %s = %s, %s + %s*%s", p, q, q, g.bounded(t, 1), g.typed(t, "0.7"), q)
-			break
-		}
-		g.line("%s, %s = %s, %s + %s*%s", p, q, q, p, g.typedNumber(t), q)
-	case 2:
-		if t != float64s {
-			return false
-		}
-		g.line("%s, %s = %s(%s)", p, q, one(g, "math.Sincos", "math.Modf"), g.float(t, 1))
-	default:
-		g.line("%s, %s = %s, %s", p, q, g.value(t), g.value(t))
 	}
 	return true
 }

@@ -61,7 +61,13 @@ type point struct {
 func (p *point) check() error {
 	args := p.build(p.Primal.In)
 	results, panicked := p.Primal.Call(args)
+	if _, ok := panicked.(notRun); ok {
+		return nil
+	}
 	first := p.run(nil)
+	if not, ok := first.panic.(notRun); ok {
+		return wrong("not run", "the function runs, and not the gradient: %v", not)
+	}
 	if !p.samePanic(panicked, first.panic) {
 		return wrong("panic", "the function panics with %s, the gradient with %s", describe(panicked), describe(first.panic))
 	}

@@ -25,15 +25,31 @@ func Interpreted(f *ir.Func, ext func(*types.Func) any) Function {
 			return nil, p.Value
 		}
 		if err != nil {
-			return nil, err
+			return nil, notRun{err}
 		}
 		return results, nil
 	}}
 }
 
+// notRun is in the place of a panic where [ir.Eval] doesn't run a program.
+type notRun struct{ error }
+
+// A Node is the type of the same name in random programs: reflect makes no
+// type that refers to itself.
+type Node struct {
+	V    float64
+	Next *Node
+}
+
+// NodeName is what a random program calls a [Node].
+const NodeName = "Node"
+
 // typeOf is a Go type with the structure of t: a program that was never
 // compiled has no others.
 func typeOf(t types.Type) reflect.Type {
+	if named, ok := t.(*types.Named); ok && named.Obj().Name() == NodeName {
+		return reflect.TypeFor[Node]()
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		return basic[u.Kind()]

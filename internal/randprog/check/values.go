@@ -37,7 +37,8 @@ func flowOf(t reflect.Type) flow {
 	return none
 }
 
-// floats says whether there are floats in a t itself, and behind references in it.
+// floats says whether there are floats in a t itself, and behind references in
+// it. What is behind a field of a type that refers to itself is there already.
 func floats(t reflect.Type) (in, out bool) {
 	switch t.Kind() {
 	case reflect.Float32, reflect.Float64:
@@ -49,6 +50,10 @@ func floats(t reflect.Type) (in, out bool) {
 		return false, in || out
 	case reflect.Struct:
 		for i := range t.NumField() {
+			if t.Field(i).Type == reflect.PointerTo(t) {
+				out = true
+				continue
+			}
 			a, b := floats(t.Field(i).Type)
 			in, out = in || a, out || b
 		}
@@ -60,11 +65,12 @@ func floats(t reflect.Type) (in, out bool) {
 type filler struct {
 	*rand.Rand
 	length int // of most slices
+	nodes  int // of lists are being filled
 }
 
 // build makes the inputs of a point: the same ones each time, whatever the width of the floats.
 func (p *point) build(in []reflect.Type) []reflect.Value {
-	f := filler{Rand: rand.New(rand.NewPCG(p.seed, 1))}
+	f := &filler{Rand: rand.New(rand.NewPCG(p.seed, 1))}
 	f.length = 4 + f.IntN(3)
 	if f.IntN(12) == 0 {
 		f.length = f.IntN(4)
@@ -86,14 +92,14 @@ func (p *point) build(in []reflect.Type) []reflect.Value {
 }
 
 // overlap is x or a part of it.
-func (f filler) overlap(x reflect.Value) reflect.Value {
+func (f *filler) overlap(x reflect.Value) reflect.Value {
 	if x.Kind() == reflect.Slice && x.Len() > 4 {
 		return x.Slice(f.IntN(2), x.Len())
 	}
 	return x
 }
 
-func (f filler) fill(v reflect.Value) {
+func (f *filler) fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Float32, reflect.Float64:
 		x := 0.1 + 1.4*f.Float64()
@@ -121,8 +127,11 @@ func (f filler) fill(v reflect.Value) {
 			f.fill(v.Index(i))
 		}
 	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		f.fill(v.Elem())
+		if f.nodes++; f.nodes < 8 {
+			v.Set(reflect.New(v.Type().Elem()))
+			f.fill(v.Elem())
+		}
+		f.nodes--
 	case reflect.Struct:
 		for i := range v.NumField() {
 			f.fill(v.Field(i))
@@ -142,7 +151,9 @@ func pair(x, y reflect.Value, path string, visit func(x, y reflect.Value, path s
 			pair(x.Index(i), y.Index(i), fmt.Sprintf("%s[%d]", path, i), visit)
 		}
 	case reflect.Pointer:
-		pair(x.Elem(), y.Elem(), path, visit)
+		if !x.IsNil() {
+			pair(x.Elem(), y.Elem(), path, visit)
+		}
 	case reflect.Struct:
 		for i := range x.NumField() {
 			pair(x.Field(i), y.Field(i), path+"."+x.Type().Field(i).Name, visit)
@@ -172,7 +183,7 @@ func same(x, y reflect.Value, path string) error {
 			}
 		}
 	case reflect.Pointer:
-		if !x.IsNil() && !y.IsNil() {
+		if !x.IsNil() && !y.IsNil() && len(path) < 200 { // it may be a ring
 			return same(x.Elem(), y.Elem(), path)
 		}
 	case reflect.Struct:
