@@ -1,6 +1,7 @@
 package adjoint
 
 import (
+	"go/constant"
 	"slices"
 
 	"github.com/gograd/gograd/ir"
@@ -23,7 +24,66 @@ type running struct {
 // runs reports whether each iteration of op adds something fixed to the k-th value that it carries.
 func (s *scope) runs(op *ir.Op, k int) bool {
 	p, end := op.Carried()[k], op.Blocks[0].End()
-	return ir.IsInteger(p.Type) && end.Code == ir.Yield && end.Args[k] != p && s.leadsBack(op, end.Args[k], p)
+	if !ir.IsInteger(p.Type) || end.Code != ir.Yield || end.Args[k] == p || !s.leadsBack(op, end.Args[k], p) {
+		return false
+	}
+	_, known := s.leftBy(op, k)
+	return known
+}
+
+// leftBy is what an iteration of op that leaves it, and is not reversed, adds to the k-th
+// value that op carries. Where op may also come to its end it is known only if it is 0.
+func (s *scope) leftBy(op *ir.Op, k int) (sum int64, known bool) {
+	if !op.While || !s.wayOn(op).idle {
+		return 0, true
+	}
+	var sums []int64
+	w := s.wayOn(op)
+	y := op.Blocks[0].End().Args[k]
+	for i, d := range w.ifs {
+		leaves, m := d.Blocks[1-w.side[i]].End(), slices.Index(d.Results, y)
+		z := y
+		if m >= 0 {
+			y = d.Blocks[w.side[i]].End().Args[m]
+		}
+		if leaves.Code != ir.Yield {
+			continue
+		}
+		if m >= 0 {
+			z = leaves.Args[m]
+		}
+		by, fixed := added(z, op.Carried()[k])
+		if !fixed {
+			return 0, false
+		}
+		sums = append(sums, by)
+	}
+	sums = slices.Compact(sums)
+	switch {
+	case len(sums) == 0:
+		return 0, true
+	case len(sums) > 1 || sums[0] != 0 && !(op.Endless() && isBool(op.Inits()[0], true)):
+		return 0, false
+	}
+	return sums[0], true
+}
+
+// added is what fixed numbers add to p on the way to y.
+func added(y, p *ir.Value) (sum int64, fixed bool) {
+	for y != p {
+		if y.Op == nil || y.Op.Code != ir.Add && y.Op.Code != ir.Sub {
+			return 0, false
+		}
+		n, fixed := ir.IntConst(y.Op.Args[1])
+		if !fixed {
+			return 0, false
+		}
+		if y.Op.Code == ir.Sub {
+			n = -n
+		}
+		sum, y = sum+n, y.Op.Args[0]
+	}
+	return sum, true
 }
 
 // leadsBack reports whether y, in the body of op, is p with fixed numbers added, by inner loops too.
@@ -78,16 +138,17 @@ func (s *scope) counterVar(p, last *ir.Value) *ir.Value {
 	return address
 }
 
-// lastOf is the k-th value that op carries, in the end: from the initial value, if that is
-// at hand and the loop is counted, or else as the forward sweep had it.
+// lastOf is the k-th value that op carries, behind the last iteration that is reversed: from
+// the initial value, if that is at hand and the loop is counted, or else as the forward
+// sweep had it in the end.
 func (s *scope) lastOf(op *ir.Op, k int) (v *ir.Value, certain bool) {
 	if v, ok := s.values[op.Results[k]]; ok {
-		return v, true
+		return s.behindLast(op, k, v), true
 	}
 	init, y := op.Inits()[k], op.Blocks[0].End().Args[k].Op
 	simple := !op.While && op.Step == 1 && (y.Code == ir.Add || y.Code == ir.Sub) && y.Args[0] == op.Carried()[k]
 	if !simple || !s.cheap(init, maxAgain/2) {
-		return s.get(op.Results[k]), true
+		return s.behindLast(op, k, s.get(op.Results[k])), true
 	}
 	lo, hi, first := s.get(op.Lo()), s.get(op.Hi()), s.get(init)
 	s.insert(func(b algebra) {
@@ -96,6 +157,20 @@ func (s *scope) lastOf(op *ir.Op, k int) (v *ir.Value, certain bool) {
 		v = b.Binary(y.Code, first, b.Binary(ir.Mul, n, step))
 	})
 	return v, false
+}
+
+// behindLast is the k-th value that op carries, behind the last iteration that is reversed,
+// where v is what op leaves of it.
+func (s *scope) behindLast(op *ir.Op, k int, v *ir.Value) *ir.Value {
+	by, _ := s.leftBy(op, k)
+	add, n := ir.Sub, constant.MakeInt64(by)
+	if by < 0 {
+		add, n = ir.Add, constant.MakeInt64(-by)
+	}
+	if by != 0 {
+		s.insert(func(b algebra) { v = b.Binary(add, v, b.Const(n, v.Type)) })
+	}
+	return v
 }
 
 // runBack begins an iteration of the reverse of op: it knows what the counters were at its end.
