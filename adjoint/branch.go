@@ -60,7 +60,7 @@ func (s *scope) concerns(op *ir.Op) bool {
 			return true
 		}
 		for _, r := range inner.Results {
-			if s.active.Value(r) || s.active.Reference(r) {
+			if s.active.Value(r) || inner.Code == ir.Call && s.active.Reference(r) {
 				return true
 			}
 		}

@@ -252,12 +252,20 @@ func (w *pool) extend(p *printer, s *stmt) []jen.Code {
 
 // retract prints the slice of the last n values of a stack, which has them no longer.
 func (w *pool) retract(p *printer, s *stmt) []jen.Code {
-	stack, n := p.value(s.op.Args[0]).text, p.value(s.op.Args[1]).text
-	rest := p.builtin("len", []string{stack}).text + "-" + n
-	return []jen.Code{
-		jen.Id(p.targets(s) + stack + "[" + rest + ":]"),
-		jen.Id(stack + " = " + stack + "[:" + rest + "]"),
-	}
+	stack, rest := w.rest(p, s)
+	return []jen.Code{jen.Id(p.targets(s) + stack + "[" + rest + ":]"), w.drop(p, s)}
+}
+
+// drop prints that a stack gives up its last n values.
+func (w *pool) drop(p *printer, s *stmt) jen.Code {
+	stack, rest := w.rest(p, s)
+	return jen.Id(stack + " = " + stack + "[:" + rest + "]")
+}
+
+// rest is the stack of a Retract, and the number of values that it keeps.
+func (w *pool) rest(p *printer, s *stmt) (stack, n string) {
+	stack = p.value(s.op.Args[0]).text
+	return stack, p.builtin("len", []string{stack}).text + "-" + p.value(s.op.Args[1]).text
 }
 
 // fieldType is the type of the field for op.

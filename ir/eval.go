@@ -17,7 +17,7 @@ import (
 // A panic of the program is a [*PanicError]. A program that seems never to end is
 // not run to the end.
 func Eval(f *Func, ext func(*types.Func) any, args ...any) (results []any, err error) {
-	m := &machine{ext: ext, types: &typeTable{}, iterations: 1 << 22}
+	m := &machine{ext: ext, types: &typeTable{}, iterations: 1 << 18}
 	defer func() {
 		if p := recover(); p != nil {
 			err = m.failed(p)
