@@ -55,17 +55,7 @@ func (s *scope) concerns(op *ir.Op) bool {
 	if s.restoring {
 		return s.saves(op)
 	}
-	for inner := range op.All() {
-		if inner.Code == ir.Store && s.active.Place(inner) || s.active.Elements(inner) {
-			return true
-		}
-		for _, r := range inner.Results {
-			if s.active.Value(r) || inner.Code == ir.Call && s.active.Reference(r) {
-				return true
-			}
-		}
-	}
-	return false
+	return s.works(op)
 }
 
 // saves reports whether op, or an operation in it, keeps aside what the caller's shadow holds.

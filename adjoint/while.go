@@ -78,14 +78,14 @@ func (g *generator) idle(loop *ir.Op, w way) bool {
 	return true
 }
 
-// works reports whether op, or an operation in it, carries a derivative.
+// works reports whether the reverse sweep has anything to do for op, or an operation in it.
 func (g *generator) works(op *ir.Op) bool {
 	for inner := range op.All() {
 		if inner.Code == ir.Store && g.active.Place(inner) || g.active.Elements(inner) {
 			return true
 		}
 		for _, r := range inner.Results {
-			if g.active.Value(r) {
+			if g.active.Value(r) || inner.Code == ir.Call && g.active.Reference(r) {
 				return true
 			}
 		}
@@ -98,9 +98,11 @@ func (g *generator) works(op *ir.Op) bool {
 	return false
 }
 
-// worksFor reports whether the derivative of what op gives is only handed on in block.
+// worksFor reports whether the derivative of what op gives is only handed on in block. Of
+// memory that op gives it isn't known: all that leads there hands it on.
 func (g *generator) worksFor(op *ir.Op, block *ir.Block) bool {
-	if len(op.Blocks) > 0 || op.Code == ir.Store || written(op) != nil || len(op.Results) == 0 {
+	if len(op.Blocks) > 0 || op.Code == ir.Store || written(op) != nil || len(op.Results) == 0 ||
+		op.Code == ir.Call && slices.ContainsFunc(op.Results, g.active.Reference) {
 		return false
 	}
 	for _, r := range op.Results {

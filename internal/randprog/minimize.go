@@ -71,7 +71,11 @@ func editsOf(text string) []edit {
 		}
 		s.cut(from, d.End(), "")
 	}
+	bodies := rulesIn(file)
 	ast.Inspect(file, func(n ast.Node) bool {
+		if fn, ok := n.(*ast.FuncDecl); ok && bodies[fn.Name.Name] {
+			return false
+		}
 		s.visit(n)
 		return true
 	})
@@ -79,6 +83,24 @@ func editsOf(text string) []edit {
 		return cmp.Compare(b.to-b.from-len(b.with), a.to-a.from-len(a.with))
 	})
 	return s.edits
+}
+
+// rulesIn are the names of rules and of the functions that they are for: a part of
+// one, taken away, would make the rule wrong.
+func rulesIn(file *ast.File) map[string]bool {
+	names := map[string]bool{}
+	for _, d := range file.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if !ok || fn.Doc == nil {
+			continue
+		}
+		last := fn.Doc.List[len(fn.Doc.List)-1].Text
+		if _, call, found := strings.Cut(last, "//gograd:adjoint y = "); found {
+			primal, _, _ := strings.Cut(call, "(")
+			names[primal], names[fn.Name.Name] = true, true
+		}
+	}
+	return names
 }
 
 type shrinker struct {
