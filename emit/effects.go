@@ -65,6 +65,8 @@ func (p *printer) do(s *stmt) []jen.Code {
 		return []jen.Code{jen.Id(name + " = append(" + name + ", " + p.assigned(op.Args[1]).text + ")")}
 	case ir.Pop:
 		return p.shrink(op)
+	case ir.Extend: // nothing is ever written there
+		return []jen.Code{p.pool.grow(p, s)}
 	case ir.Retract:
 		return []jen.Code{p.pool.drop(p, s)}
 	case ir.Return:

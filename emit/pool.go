@@ -241,13 +241,16 @@ func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 
 // extend prints that a stack gets n values more, and the slice of them.
 func (w *pool) extend(p *printer, s *stmt) []jen.Code {
+	stack, rest := w.rest(p, s)
+	return []jen.Code{w.grow(p, s), jen.Id(p.targets(s) + stack + "[" + rest + ":]")}
+}
+
+// grow prints that a stack gets n values more.
+func (w *pool) grow(p *printer, s *stmt) jen.Code {
 	stack, n := p.value(s.op.Args[0]).text, p.value(s.op.Args[1]).text
 	grow := p.file.use("slices", "slices") + ".Grow"
 	length := p.builtin("len", []string{stack}).text
-	return []jen.Code{
-		jen.Id(stack + " = " + grow + "(" + stack + ", " + n + ")[:" + length + "+" + n + "]"),
-		jen.Id(p.targets(s) + stack + "[" + length + "-" + n + ":]"),
-	}
+	return jen.Id(stack + " = " + grow + "(" + stack + ", " + n + ")[:" + length + "+" + n + "]")
 }
 
 // retract prints the slice of the last n values of a stack, which has them no longer.
@@ -262,7 +265,7 @@ func (w *pool) drop(p *printer, s *stmt) jen.Code {
 	return jen.Id(stack + " = " + stack + "[:" + rest + "]")
 }
 
-// rest is the stack of a Retract, and the number of values that it keeps.
+// rest is the stack of an Extend or Retract, and the number of values in front of those that it is about.
 func (w *pool) rest(p *printer, s *stmt) (stack, n string) {
 	stack = p.value(s.op.Args[0]).text
 	return stack, p.builtin("len", []string{stack}).text + "-" + p.value(s.op.Args[1]).text

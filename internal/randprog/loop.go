@@ -204,7 +204,7 @@ func (g *generator) declaredBefore() bool {
 	case 0:
 		g.head("for %s = 0; %s < 3; %s++ {", i, i, i)
 	case 1:
-		g.head("for %s = 4; %s > 0; %s -= 3 {", i, i, i)
+		g.head("for %s = 4; %s > 0; %s -= 2 {", i, i, i)
 	default:
 		g.head("for ; %s < %s; %s++ {", i, "3", i)
 	}

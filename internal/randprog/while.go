@@ -24,11 +24,11 @@ func (g *generator) while() bool {
 	return true
 }
 
-// fuel declares a counter before a loop that is to end.
+// fuel declares a counter before a loop that is to end. It may end below zero, and
+// is no index.
 func (g *generator) fuel() string {
-	name := g.fresh(ints)
+	name := g.unique("n")
 	g.line("%s := %d", name, 2+g.IntN(5))
-	g.declare(name, ints).fixed = true
 	return name
 }
 
@@ -40,6 +40,7 @@ func (g *generator) onCondition() bool {
 	case 0:
 		g.head("for %s > 0 && (%s) {", n, cond)
 		g.line("%s--", n)
+		g.declare(n, ints).fixed = true
 	case 1:
 		g.head("for (%s) && %s > 0 {", cond, n)
 		g.line("%s -= %d", n, 1+g.IntN(2))
@@ -147,7 +148,7 @@ func (g *generator) steps() bool {
 	by := g.integer(1)
 	i := g.counterName(c + by)
 	if g.chance(50) {
-		g.head("for %s := 0; %s < len(%s); %s += 1 + (%s)%%2 {", i, i, c, i, by)
+		g.head("for %s := 0; %s < len(%s); %s += 1 + (%s)&1 {", i, i, c, i, by)
 	} else {
 		g.head("for %s := 0; %s < len(%s); %s++ {", i, i, c, i)
 	}
