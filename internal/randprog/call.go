@@ -16,6 +16,9 @@ func (g *generator) callStmt() bool {
 		g.line("%s", call)
 		return true
 	}
+	if g.chance(25) && g.assignResults(fn, call) {
+		return true
+	}
 	list := g.resultNames(fn)
 	if fn.fails {
 		g.counter++
@@ -31,6 +34,23 @@ func (g *generator) callStmt() bool {
 			g.declare(list[i], t)
 		}
 	}
+	return true
+}
+
+// assignResults assigns what fn gives to places that are there.
+func (g *generator) assignResults(fn *function, call string) bool {
+	var places []string
+	for _, t := range fn.results {
+		p := g.place(t, true)
+		if p == "" {
+			return false
+		}
+		places = append(places, p)
+	}
+	if fn.fails {
+		places = append(places, "_")
+	}
+	g.line("%s = %s", strings.Join(places, ", "), call)
 	return true
 }
 
@@ -95,7 +115,10 @@ func (g *generator) call(ok func(*function) bool) (*function, string) {
 	fn := fits[g.IntN(len(fits))]
 	g.calls++
 	defer func() { g.calls-- }()
-	args := g.arguments(fn)
+	args := g.handedOn(fn)
+	if args == "" {
+		args = g.arguments(fn)
+	}
 	name, first := g.receiver(fn)
 	if args == "" || name == "" {
 		return nil, ""
@@ -119,10 +142,22 @@ func (g *generator) receiver(fn *function) (name, first string) {
 	if recv == "" {
 		return "", ""
 	}
-	if g.chance(20) {
+	if g.chance(40) {
 		return "(" + fn.recv.name + ")." + fn.name, value + ", "
 	}
-	return recv + "." + fn.name, ""
+	return g.promoted(recv, fn) + "." + fn.name, ""
+}
+
+// promoted leaves out of a receiver, now and then, that it is an embedded field.
+func (g *generator) promoted(recv string, fn *function) string {
+	t := fn.recv
+	if t.kind == pointer {
+		t = t.elem
+	}
+	if short, ok := strings.CutSuffix(recv, "."+t.name); ok && g.chance(60) {
+		return short
+	}
+	return recv
 }
 
 // arguments are those of a call, "" if one can't be made.
@@ -132,17 +167,37 @@ func (g *generator) arguments(fn *function) string {
 		args = append(args, g.argument(t))
 	}
 	if fn.variadic {
-		last := len(args) - 1
-		if g.chance(50) {
-			args[last] += "..."
-		} else {
-			args[last] = g.argument(fn.params[last].elem)
-		}
+		args = g.spread(args, fn.params[len(args)-1].elem)
 	}
 	if slices.Contains(args, "") || slices.Contains(args, "...") {
 		return ""
 	}
 	return strings.Join(args, ", ")
+}
+
+// spread gives a variadic parameter a slice, the last of args, or elements one by one.
+func (g *generator) spread(args []string, elem *typ) []string {
+	last := len(args) - 1
+	if g.chance(50) {
+		args[last] += "..."
+		return args
+	}
+	args = args[:last]
+	for range 2 + g.IntN(3) {
+		args = append(args, g.argument(elem))
+	}
+	return args
+}
+
+// handedOn is now and then a call of another helper, whose results are the arguments of fn.
+func (g *generator) handedOn(fn *function) string {
+	if len(fn.params) < 2 || fn.recv != nil || fn.variadic || !g.chance(60) {
+		return ""
+	}
+	_, call := g.call(func(other *function) bool {
+		return !other.fails && slices.Equal(other.results, fn.params)
+	})
+	return call
 }
 
 func (g *generator) argument(t *typ) string {

@@ -21,11 +21,22 @@ func (g *generator) helper() string {
 		fn.params = append(fn.params, g.paramType())
 	}
 	fn.results = g.results()
+	if other := g.someHelper(); other != nil && len(other.results) == 2 && g.chance(50) {
+		fn.params = other.results
+	}
 	fn.fails = g.chance(15) && len(fn.results) > 0
 	fn.vary(g)
 	text := g.function(fn, 3+g.IntN(5))
 	g.helpers = append(g.helpers, fn)
 	return text
+}
+
+// someHelper is one of those that there are.
+func (g *generator) someHelper() *function {
+	if len(g.helpers) == 0 {
+		return nil
+	}
+	return one(g, g.helpers...)
 }
 
 // results are the types of what a helper gives.
@@ -133,7 +144,7 @@ func (g *generator) paramType() *typ {
 	case 5:
 		return g.slice(g.floatType())
 	case 6:
-		return g.pointer(g.floatType())
+		return g.pointer(one(g, g.floatType(), g.floatType(), g.floatType(), ints))
 	case 7:
 		return g.array(2+g.IntN(3), g.floatType())
 	case 8:

@@ -36,8 +36,8 @@ func (g *generator) descend(v *variable, want *typ) string {
 		switch t.kind {
 		case structure:
 			f := g.field(t, want)
-			if f.name == f.typ.name && f.typ != want {
-				if p := g.field(f.typ, want); t.promotes(p.name) && g.chance(50) {
+			if inner := f.structure(); f.embedded() && inner != nil && f.typ != want && inner != want {
+				if p := g.field(inner, want); t.promotes(p.name) && g.chance(50) {
 					f = p
 				}
 			}

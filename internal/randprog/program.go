@@ -67,8 +67,9 @@ func (g *generator) structures() {
 		for i := range 1 + g.IntN(4) {
 			t := g.fieldType()
 			name := fmt.Sprintf("%c%d", "XYWZ"[g.IntN(4)], i)
-			if t.kind == structure && g.chance(30) && !hasField(fields, t.name) {
-				name = t.name
+			f := field{name, t}
+			if s := f.structure(); s != nil && g.chance(40) && !hasField(fields, s.name) {
+				name = s.name
 			}
 			fields = append(fields, field{name, t})
 		}

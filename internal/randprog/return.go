@@ -1,6 +1,9 @@
 package randprog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // returnEarly leaves the function, mostly by an error or a panic, on a condition.
 func (g *generator) returnEarly() bool {
@@ -41,6 +44,11 @@ func (g *generator) fail() {
 			values = append(values, g.valueOrNew(t))
 		}
 	}
+	if g.fn.named > 0 && g.chance(40) {
+		g.line("failed = errors.New(%q)", "named")
+		g.line("return")
+		return
+	}
 	values = append(values, one(g, `errors.New("no")`, `fmt.Errorf("at %d", `+g.integer(0)+")"))
 	g.line("return %s", strings.Join(values, ", "))
 }
@@ -68,6 +76,10 @@ func (g *generator) ret() {
 		g.line("return")
 		return
 	}
+	if call := g.wholeCall(); call != "" {
+		g.line("return %s", call)
+		return
+	}
 	var values []string
 	for _, t := range g.fn.results {
 		values = append(values, g.valueOrNew(t))
@@ -76,4 +88,15 @@ func (g *generator) ret() {
 		values = append(values, "nil")
 	}
 	g.line("return %s", strings.Join(values, ", "))
+}
+
+// wholeCall is now and then a call that gives all that the function is to give.
+func (g *generator) wholeCall() string {
+	if len(g.fn.results) < 2 && !g.fn.fails || !g.chance(50) {
+		return ""
+	}
+	_, call := g.call(func(fn *function) bool {
+		return fn.fails == g.fn.fails && slices.Equal(fn.results, g.fn.results)
+	})
+	return call
 }

@@ -90,8 +90,8 @@ func (u *universe) structure(fields []field) *typ {
 	var b strings.Builder
 	fmt.Fprintf(&b, "type %s struct {\n", t.name)
 	for _, f := range fields {
-		if f.name == f.typ.name {
-			fmt.Fprintf(&b, "%s\n", f.name)
+		if f.embedded() {
+			fmt.Fprintf(&b, "%s\n", f.typ.name)
 		} else {
 			fmt.Fprintf(&b, "%s %s\n", f.name, f.typ.name)
 		}
@@ -101,6 +101,21 @@ func (u *universe) structure(fields []field) *typ {
 	u.all = append(u.all, t)
 	return t
 }
+
+// structure is the structure that f is or points to, nil for none.
+func (f field) structure() *typ {
+	t := f.typ
+	if t.kind == pointer {
+		t = t.elem
+	}
+	if t.kind != structure {
+		return nil
+	}
+	return t
+}
+
+// embedded reports whether f has the name of its type, or of what it points to.
+func (f field) embedded() bool { return f.name == strings.TrimPrefix(f.typ.name, "*") }
 
 // parts are the types one step into or behind t.
 func (t *typ) parts() []*typ {
@@ -121,7 +136,7 @@ func (t *typ) promotes(name string) bool {
 		if f.name == name {
 			return false
 		}
-		if f.name == f.typ.name && slices.ContainsFunc(f.typ.fields, func(p field) bool { return p.name == name }) {
+		if inner := f.structure(); f.embedded() && inner != nil && slices.ContainsFunc(inner.fields, func(p field) bool { return p.name == name }) {
 			found++
 		}
 	}

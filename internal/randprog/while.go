@@ -67,18 +67,23 @@ func (g *generator) endless() bool {
 	}
 	g.body(func() {
 		if !first {
+			g.depth++ // as what follows
 			g.statements(1 + g.IntN(2))
 			g.exit()
+			g.depth--
 		}
 	})
 	return true
 }
 
-// exitWhen leaves the innermost loop for good.
+// exitWhen leaves the innermost loop for good: what it does before doesn't go on with it.
 func (g *generator) exitWhen(cond string) {
 	g.line("if %s {", cond)
 	g.block(func() {
+		around := g.targets
+		g.targets = nil
 		g.statements(g.IntN(2))
+		g.targets = around
 		if g.chance(25) {
 			g.ret()
 		} else {
