@@ -46,7 +46,7 @@ type generator struct {
 	isSums   map[sumKey]bool    // answers of isSum
 	ways     map[*ir.Op]way     // answers of wayOn
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
-	refused  map[*ir.Op]bool
+	refused  map[*ir.Value]bool // inputs that have no shadow, and can have none
 	specials map[specialKey]*special
 	recorded map[*ir.Value]recording // by the value of the gradient that is on the tape
 	rooms    map[*ir.Value]room      // by the value of the gradient that is kept by index
@@ -69,7 +69,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Op]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{},
 	}
 	for op := range f.Body.All() {

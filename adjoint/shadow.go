@@ -146,10 +146,8 @@ func (s *scope) buildShadow(op *ir.Op) *ir.Value {
 // internalShadow is the zero shadow of a parameter that isn't in wrt but that
 // the function writes values with a derivative to.
 func (s *scope) internalShadow(p *ir.Value) *ir.Value {
-	if !shapeKnown(p.Type) && !s.refused[nil] {
-		s.refused[nil] = true
-		s.problems = append(s.problems, Problem{Pos: s.f.Pos, Msg: fmt.Sprintf(
-			"values with a derivative are written to what %s leads to, which has no shadow: add %s to wrt", p.Name, p.Name)})
+	if !shapeKnown(p.Type) {
+		s.refuseInput(p)
 		return s.emit(func(b algebra) *ir.Value { return b.Zero(p.Type) })
 	}
 	x, z := s.values[p], zeros{ir.Scratch, s.resliced(p)}
@@ -157,6 +155,16 @@ func (s *scope) internalShadow(p *ir.Value) *ir.Value {
 		z.code = ir.Make
 	}
 	return s.emit(func(b algebra) *ir.Value { return z.like(b, x) })
+}
+
+// refuseInput says that p must have a shadow, once.
+func (s *scope) refuseInput(p *ir.Value) {
+	if s.refused[p] {
+		return
+	}
+	s.refused[p] = true
+	s.problems = append(s.problems, Problem{Pos: s.f.Pos, Msg: fmt.Sprintf(
+		"values with a derivative are written to what %s leads to, which has no shadow: add %s to wrt", p.Name, p.Name)})
 }
 
 // escapes reports whether the local memory v may be reached after the block that makes it
