@@ -104,7 +104,7 @@ func (g *generator) callFor(t *typ) string {
 // call writes a call of a helper that ok accepts, if there is one whose arguments are at hand.
 func (g *generator) call(ok func(*function) bool) (*function, string) {
 	var fits []*function
-	for _, fn := range g.helpers {
+	for _, fn := range g.callable() {
 		if ok(fn) && (fn.cost+5)*g.trips < 500 && g.cost < 3000 {
 			fits = append(fits, fn)
 		}
@@ -120,7 +120,7 @@ func (g *generator) call(ok func(*function) bool) (*function, string) {
 		args = g.arguments(fn)
 	}
 	name, first := g.receiver(fn)
-	if args == "" || name == "" {
+	if args == "" && len(fn.params) > 0 || name == "" {
 		return nil, ""
 	}
 	g.cost += fn.cost * g.trips

@@ -5,6 +5,9 @@ import "strings"
 // floatConstant declares a constant of a float type.
 func (g *generator) floatConstant(t *typ) {
 	name := g.unique("c")
+	if t == g.generic {
+		t = float64s // no constant has the type of a type parameter
+	}
 	g.line("const %s %s = %s", name, t.name, g.number())
 	g.declare(name, t).fixed = true
 }

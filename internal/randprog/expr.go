@@ -4,6 +4,9 @@ import "strings"
 
 // floatType is one of the float types.
 func (g *generator) floatType() *typ {
+	if g.generic != nil && g.chance(60) {
+		return g.generic
+	}
 	switch k := g.IntN(10); {
 	case k < 2 && g.narrow:
 		return float32s

@@ -72,7 +72,7 @@ func (fn *function) vary(g *generator) {
 func (g *generator) function(fn *function, size int) string {
 	outer := g.scope
 	defer func() { g.scope = outer }()
-	g.scope = &scope{fn: fn, budget: size, trips: 1}
+	g.scope = &scope{fn: fn, budget: size, trips: 1, generic: outer.generic, typeParams: outer.typeParams}
 	g.line("%s {", g.header(fn))
 	g.statements(size)
 	g.finish()
@@ -88,7 +88,7 @@ func (g *generator) header(fn *function) string {
 		g.declare("m", fn.recv)
 		receiver = "(m " + fn.recv.name + ") "
 	}
-	return "func " + receiver + fn.name + "(" + g.parameters(fn) + ") (" + g.resultList(fn) + ")"
+	return "func " + receiver + fn.name + g.typeParams + "(" + g.parameters(fn) + ") (" + g.resultList(fn) + ")"
 }
 
 func (g *generator) parameters(fn *function) string {

@@ -22,25 +22,28 @@ type generator struct {
 
 // A scope is a function that is being written.
 type scope struct {
-	fn      *function
-	text    strings.Builder
-	vars    []*variable
-	budget  int       // statements that may still be written
-	trips   int       // how often the current statement runs, about
-	loops   int       // around the current statement
-	cost    int       // statements run in a call, about
-	counter int       // of names
-	depth   int       // of blocks
-	targets []*target // around the current statement, the innermost last
+	fn         *function
+	text       strings.Builder
+	vars       []*variable
+	budget     int       // statements that may still be written
+	trips      int       // how often the current statement runs, about
+	loops      int       // around the current statement
+	cost       int       // statements run in a call, about
+	counter    int       // of names
+	depth      int       // of blocks
+	generic    *typ      // the type parameter, nil for none
+	typeParams string    // as the header has them
+	targets    []*target // around the current statement, the innermost last
 }
 
 // A variable is visible where a statement is being written.
 type variable struct {
 	name   string
 	typ    *typ
-	fixed  bool     // not assigned to: it counts a loop, or is a constant
-	least  int      // a slice has at least so many elements
-	within []within // containers that it counts through
+	fixed  bool      // not assigned to: it counts a loop, or is a constant
+	least  int       // a slice has at least so many elements
+	within []within  // containers that it counts through
+	calls  *function // a literal is bound to it
 	depth  int
 }
 
@@ -61,7 +64,8 @@ type function struct {
 	named    int  // results that have names
 	variadic bool
 	main     bool // the one with the directive
-	cost     int  // statements run in a call, about
+	literal  bool
+	cost     int // statements run in a call, about
 }
 
 // chance is true in so many of 100 cases.

@@ -43,6 +43,12 @@ func New(seed uint64, suffix string) Program {
 	for range g.IntN(4) {
 		funcs = append(funcs, g.helper())
 	}
+	if g.chance(15) {
+		funcs = append(funcs, g.genericFunc())
+	}
+	if Supported.Recursion && g.chance(15) {
+		funcs = append(funcs, g.recursive())
+	}
 	main, fn, wrt := g.main()
 	var text strings.Builder
 	fmt.Fprintf(&text, "type Real%s float64\n\ntype Vec%s []float64\n\n", suffix, suffix)
@@ -184,7 +190,7 @@ func File(pkg, text string) []byte {
 // Wide is the program with float64 in the place of float32: it has the same
 // derivative, and differences that are precise.
 func (p Program) Wide() Program {
-	p.Text = strings.ReplaceAll(p.Text, "float32", "float64")
+	p.Text = strings.ReplaceAll(strings.ReplaceAll(p.Text, "~float32 | ", ""), "float32", "float64")
 	p.Narrow = false
 	return p
 }

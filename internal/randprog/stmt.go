@@ -38,6 +38,7 @@ func (g *generator) statements(n int) {
 			{4, g.mixedTuple},
 			{2, g.buffers},
 			{2, g.list},
+			{3, g.closure},
 		})
 	}
 }

@@ -17,6 +17,7 @@ const (
 	slice
 	pointer
 	structure
+	closed // a function
 )
 
 // A typ is a type of a random program. Two are the same type if they are the same pointer.
@@ -46,6 +47,7 @@ var (
 type universe struct {
 	suffix string // of all names at package level
 	named  *typ   // a named float
+	param  *typ   // a type parameter, nil until there is a generic function
 	made   map[string]*typ
 	order  []*typ // what was made
 	decls  []string
