@@ -257,8 +257,12 @@ func (l *body) rangeStmt(s *ast.RangeStmt, label string, rest []ast.Stmt) {
 			key = l.b.Load(r.offset, nil)
 			l.advance(r, element())
 		}
-		l.rangeVar(s, s.Key, func() *ir.Value { return key })
-		l.rangeVar(s, s.Value, element)
+		if s.Tok == token.ASSIGN {
+			l.rangeAssign(s, key, element)
+		} else {
+			l.rangeDefine(s.Key, func() *ir.Value { return key })
+			l.rangeDefine(s.Value, element)
+		}
 		l.stmts(s.Body.List)
 	})
 	l.behindLoop(t, rest)
@@ -320,19 +324,36 @@ func (l *body) untouched(x ast.Expr, body ast.Node) bool {
 	return !assignsTo(body, obj, l.info)
 }
 
-// rangeVar assigns what get returns to the key or value e of s.
-func (l *body) rangeVar(s *ast.RangeStmt, e ast.Expr, get func() *ir.Value) {
+// rangeDefine declares the key or value e of a range statement, as what get returns.
+func (l *body) rangeDefine(e ast.Expr, get func() *ir.Value) {
 	if e == nil || identName(e) == "_" {
 		return
 	}
-	if s.Tok == token.DEFINE {
-		if p := l.declare(e.(*ast.Ident)); p != nil {
-			l.b.Store(l.as(get(), ir.PlaceType(p.Type, nil)), p, nil)
-		}
-		return
+	if p := l.declare(e.(*ast.Ident)); p != nil {
+		l.b.Store(l.as(get(), ir.PlaceType(p.Type, nil)), p, nil)
 	}
-	p := l.target(e)
-	l.store(p, l.as(get(), p.typ()))
+}
+
+// rangeAssign assigns the key and the value of an iteration as an assignment does: the
+// operands of both places are evaluated before the first store.
+func (l *body) rangeAssign(s *ast.RangeStmt, key *ir.Value, element func() *ir.Value) {
+	var places []place
+	var values []*ir.Value
+	for i, e := range []ast.Expr{s.Key, s.Value} {
+		if e == nil || identName(e) == "_" {
+			continue
+		}
+		l.hoist(e)
+		places = append(places, l.target(e))
+		if i == 0 {
+			values = append(values, key)
+		} else {
+			values = append(values, element())
+		}
+	}
+	for i, p := range places {
+		l.store(p, l.as(values[i], p.typ()))
+	}
 }
 
 // identName is e's name if it is an identifier.
