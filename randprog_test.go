@@ -30,25 +30,52 @@ func FuzzGradient(f *testing.F) {
 		f.Add(seed)
 	}
 	b := newWorkbench(f)
-	f.Fuzz(func(t *testing.T, seed uint64) {
-		p := randprog.New(seed, "")
-		first := b.examine(p)
-		if first == nil || first.refusal {
-			return
-		}
-		p.Text = randprog.Minimize(p.Text, func(text string) bool {
-			q := p
-			q.Text = text
-			mistake := b.examine(q)
-			return mistake != nil && mistake.kind == first.kind
+	f.Fuzz(func(t *testing.T, seed uint64) { b.test(t, seed) })
+}
+
+// Of many random programs nearly all are differentiated, and all rightly.
+func TestManyPrograms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	const shards, each = 4, 1000
+	for k := range uint64(shards) {
+		t.Run(fmt.Sprint(k), func(t *testing.T) {
+			t.Parallel()
+			b, refused := newWorkbench(t), 0
+			for seed := range uint64(each) {
+				if !b.test(t, 1_000_000*(k+1)+seed) {
+					refused++
+				}
+			}
+			if refused > each/30 {
+				t.Errorf("%d of %d programs are refused", refused, each)
+			}
 		})
-		t.Errorf("seed %d: %v\n%s", seed, b.examine(p), p.File("random"))
+	}
+}
+
+// test reports the smallest program that is as wrong as that of the seed; it is false if
+// gograd refuses to differentiate it.
+func (b *workbench) test(t *testing.T, seed uint64) (accepted bool) {
+	p := randprog.New(seed, "")
+	first := b.examine(p)
+	if first == nil || first.refusal {
+		return first == nil
+	}
+	p.Text = randprog.Minimize(p.Text, func(text string) bool {
+		q := p
+		q.Text = text
+		mistake := b.examine(q)
+		return mistake != nil && mistake.kind == first.kind
 	})
+	t.Errorf("seed %d: %v\n%s", seed, b.examine(p), p.File("random"))
+	return true
 }
 
 // Random programs as users meet them: their gradients are written, compiled,
 // and tested in one program.
-func TestRandomPrograms(t *testing.T) { compilePrograms(t, 1000, 200) }
+func TestRandomPrograms(t *testing.T) { compilePrograms(t, 1000, 400) }
 
 // compilePrograms compiles and tests a number of programs that gograd accepts, 50 to a package.
 func compilePrograms(t *testing.T, seed uint64, number int) {

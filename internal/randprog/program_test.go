@@ -51,8 +51,10 @@ func TestConstructsAppear(t *testing.T) {
 		"for i := 0; i <", "-- {", "-= 2 {", "+1 < len(", "range &", " := range ", "for range ", "int32(0)", "= 4; ",
 		"} else if ", "switch {", "switch sw := ", "default:", "panic(", "errors.New", "fmt.Errorf", ", nil\n", "return\n",
 		" += ", " -= ", " *= ", " /= ", "++\n", "--\n", "= math.Sincos", "= math.Modf",
-		"make(", "new(", "[1:]", "[:]", " := &", "[][]float64{", "...float64", "(*T0).", "help0(", ".M",
+		"make(", "new(", "[1:]", "[:]", " := &", "[][]float64{", "...float64", "(*T", "help0(", ".M",
 		"float32", "Real", "Vec", "min(", "max(", "math.Abs", "math.FMA", " && ", " || ", "!(", "const c",
+		"for {\n", "break on", "continue on", "break\n", "continue\n", "fallthrough\n", "range \"", " = range ", "kept", "mid", "iota",
+		"Next", "*Node", "[:4:4]", "out0 += total", "[P floats]",
 		"cube(", "blend(", "norm(", "scaled(", "gograd:grad wrt=",
 		"copy(", "clear(", "append(", "[2]float64(", "(*[2]",
 	}
