@@ -302,7 +302,7 @@ func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 	r := rangeOver{n: l.b.Int(array.Len()), index: integer}
 	switch {
 	case s.Value == nil || identName(s.Value) == "_":
-	case l.untouched(s.X, s.Body):
+	case l.untouched(s.X, s):
 		r.place = l.place(s.X)
 	default: // Go ranges over a copy
 		r.place = l.temporary(s.X)
@@ -310,9 +310,9 @@ func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 	return r
 }
 
-// untouched reports whether x is a variable that body, by the look of it,
+// untouched reports whether x is a variable that loop, by the look of it,
 // doesn't write to, so that ranging over it needs no copy.
-func (l *body) untouched(x ast.Expr, body ast.Node) bool {
+func (l *body) untouched(x ast.Expr, loop *ast.RangeStmt) bool {
 	id, ok := ast.Unparen(x).(*ast.Ident)
 	if !ok {
 		return false
@@ -321,7 +321,7 @@ func (l *body) untouched(x ast.Expr, body ast.Node) bool {
 	if !ok || l.vars[obj] == nil || l.addressed[obj] || l.inside[obj] {
 		return false
 	}
-	return !assignsTo(body, obj, l.info)
+	return !assignsTo(loop, obj, l.info)
 }
 
 // rangeDefine declares the key or value e of a range statement, as what get returns.
