@@ -27,13 +27,18 @@ func TestSeedDecides(t *testing.T) {
 	}
 }
 
-// Programs are Go, together with those that have no float32.
+// Programs are Go, together with those that have no float32, and with constructs
+// that are not supported yet.
 func TestProgramsCompile(t *testing.T) {
+	supported := randprog.Supported
+	defer func() { randprog.Supported = supported }()
 	fset := token.NewFileSet()
 	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil)}
 	for seed := range uint64(seeds) {
+		randprog.Supported = supported
 		p := randprog.New(seed, "")
-		for _, p := range []randprog.Program{p, p.Wide()} {
+		randprog.Supported = randprog.Constructs{Closures: true, Recursion: true}
+		for _, p := range []randprog.Program{p, p.Wide(), randprog.New(seed, "")} {
 			file, err := parser.ParseFile(fset, "p.go", p.File("p"), 0)
 			if err != nil {
 				t.Fatalf("seed %d: %v\n%s", seed, err, p.Text)
