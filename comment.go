@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/ir"
 	"github.com/gograd/gograd/parse"
 )
 
 // comment is the doc comment of a gradient: what it returns, what it adds to,
-// and what it decides where the function isn't smooth.
-func comment(g *parse.Grad, f *ir.Func, plan adjoint.Plan) string {
+// and what it, or the fused form of a callee, decides where the function isn't smooth.
+func (d *derived) comment(callees []*derived) string {
+	g, f := d.grad, d.f
 	sentences := []string{returns(g)}
 	if names := written(f); len(names) > 0 {
 		sentences = append(sentences, "It leaves in "+list(names)+" what "+g.Obj.Name()+" leaves there.")
@@ -19,7 +19,7 @@ func comment(g *parse.Grad, f *ir.Func, plan adjoint.Plan) string {
 	if by := g.Signature.ByValue(); g.Signature.Err != nil && len(by) > 0 {
 		sentences = append(sentences, "At an error "+list(shadowNames(by))+are(by)+"0.")
 	}
-	sentences = append(sentences, decisions(f, plan)...)
+	sentences = append(sentences, decisions(append([]*derived{d}, callees...))...)
 	sentences = append(sentences, overlap(g)...)
 	return strings.Join(sentences, " ")
 }
@@ -34,6 +34,9 @@ func are(params []*parse.Param) string {
 // returns is the first sentence.
 func returns(g *parse.Grad) string {
 	sig := g.Signature
+	if sig.Seed != nil {
+		return fusedReturns(g)
+	}
 	s := g.Name + " returns " + callText(g)
 	values, refs := sig.ByValue(), sig.Shadows()
 	all := len(values)+len(refs) == len(named(sig.Inputs()))
@@ -76,8 +79,11 @@ func callText(g *parse.Grad) string {
 	if r := g.Signature.Recv; r != nil {
 		name = r.Name + "." + name
 	}
-	return name + "(" + strings.Join(paramNames(g.Signature.Params), ", ") + ")"
+	return callOf(name, paramNames(g.Signature.Params))
 }
+
+// callOf is a call of the function with that name.
+func callOf(name string, args []string) string { return name + "(" + strings.Join(args, ", ") + ")" }
 
 // named leaves out parameters that can't be differentiated by because they have no name.
 func named(params []*parse.Param) []*parse.Param {

@@ -24,12 +24,14 @@ const maxNamed = 3
 
 // decisions are the sentences about kinks and singular points: those of the
 // rules in use, in the names of the function's own variables.
-func decisions(f *ir.Func, plan adjoint.Plan) []string {
+func decisions(of []*derived) []string {
 	var list []*decision
-	for op := range f.Body.All() {
-		if rule := plan[op]; rule != nil {
-			for _, k := range rule.Kinks {
-				list = decide(list, f, op, rule, k)
+	for _, d := range of {
+		for op := range d.f.Body.All() {
+			if rule := d.plan[op]; rule != nil {
+				for _, k := range rule.Kinks {
+					list = decide(list, d.f, op, rule, k)
+				}
 			}
 		}
 	}

@@ -17,13 +17,15 @@ type middle struct {
 	pkg     *parse.Package
 	lowerer *parse.Lowerer
 	rules   *ruleSet
-	diags   diag.List // of the file at hand
-	refused bool      // some function of the package was
+	diags   diag.List                       // of the file at hand
+	refused bool                            // some function of the package was
+	used    map[string]bool                 // names of fused forms in the files that are done
+	broken  map[*types.Func][]parse.Problem // in recursive functions; nil once they are reported
 }
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 	rules := newRuleSet(l, pkg)
-	m := &middle{pkg: pkg, rules: rules, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l, rules)}
+	m := &middle{pkg: pkg, rules: rules, used: map[string]bool{}, broken: map[*types.Func][]parse.Problem{}, lowerer: parse.NewLowerer(l.Fset(), pkg.Types, l, rules)}
 	m.lowerer.Lint = true
 	return m
 }
@@ -31,19 +33,27 @@ func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 // differentiate generates the gradients that the directives in one file ask for.
 func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, diag.List) {
 	m.diags = nil
-	var funcs []*ir.Func
+	names := taken(m.pkg, grads)
+	m.rules.fused = newFusedForms(m, names)
+	var all []*derived
 	for _, g := range grads {
-		if f := m.gradient(g); f != nil {
-			funcs = append(funcs, f)
+		if d := m.gradient(g, m.lowered(g)); d != nil {
+			all = append(all, d)
 		}
 	}
+	all = append(all, m.rules.fused.gradients()...)
 	if len(m.diags) > 0 {
 		m.refused = true
 		return nil, m.diags
 	}
+	var funcs []*ir.Func
+	for _, d := range all {
+		d.gradient.Doc = d.comment(m.rules.fused.reachedFrom(d))
+		funcs = append(funcs, d.gradient)
+	}
 	text, err := emit.File(emit.Input{
 		Pkg: m.pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs,
-		Taken: taken(m.pkg, grads), Imports: imports(m.pkg, file), Compat: "Compat1",
+		Taken: names, Imports: imports(m.pkg, file), Compat: "Compat1",
 	})
 	if err != nil {
 		m.diags.Add(m.pkg.Position(grads[0].Pos), "internal error, please report: %v", err)
@@ -51,19 +61,32 @@ func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, d
 	return text, m.diags
 }
 
-// gradient is the whole middle end for one function, in the order it runs.
-func (m *middle) gradient(g *parse.Grad) *ir.Func {
+// A derived is a function with its gradient, and the rules that this is made with.
+type derived struct {
+	grad     *parse.Grad
+	f        *ir.Func
+	plan     adjoint.Plan
+	gradient *ir.Func
+}
+
+// lowered is the function that is differentiated; nil if that can't be.
+func (m *middle) lowered(g *parse.Grad) *ir.Func {
 	f := m.lowerer.Func(g.Obj)
 	for _, p := range m.lowerer.Problems() {
 		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
 	}
+	if f == nil {
+		m.explain(g.Obj)
+	}
 	if f == nil && !m.refused && len(m.diags) == 0 { // what several functions call is reported once
 		m.diags.Add(m.pkg.Position(g.Pos), "internal error, please report: %s is not differentiated, and nothing says why", g.Obj.Name())
 	}
-	if f == nil {
-		return nil
-	}
-	if !m.valid(g, f, "lowering") {
+	return f
+}
+
+// gradient is the whole middle end for one function, in the order it runs.
+func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
+	if f == nil || !m.valid(g, f, "lowering") {
 		return nil
 	}
 	sig, wrt := signature(g, f)
@@ -85,8 +108,7 @@ func (m *middle) gradient(g *parse.Grad) *ir.Func {
 		m.diags.Add(m.pkg.Position(g.Pos), "the gradient of %s needs %s, which other packages can't use: export it, or keep it out of what is differentiated", g.Obj.Name(), name)
 		return nil
 	}
-	gradient.Doc = comment(g, f, plan)
-	return gradient
+	return &derived{g, f, plan, gradient}
 }
 
 // valid reports whether f is a well-formed program. If it isn't, a pass is
@@ -101,6 +123,9 @@ func (m *middle) valid(g *parse.Grad, f *ir.Func, pass string) bool {
 
 func (m *middle) report(problems []adjoint.Problem) bool {
 	for _, p := range problems {
+		if p.Msg == "" { // said before
+			continue
+		}
 		at := m.lowerer.Locate(parse.Problem{Pos: p.Pos, Msg: p.Msg + m.lowerer.Note(p.Pos)})
 		m.diags.Add(m.pkg.Position(at.Pos), "%s", at.Msg)
 	}
@@ -112,6 +137,9 @@ func signature(g *parse.Grad, f *ir.Func) (*adjoint.Signature, map[*ir.Value]boo
 	sig := &adjoint.Signature{Name: g.Name, Variadic: g.Signature.Variadic, Value: g.Signature.Value.Name}
 	if g.Signature.Err != nil {
 		sig.Err = g.Signature.Err.Name
+	}
+	if g.Signature.Seed != nil {
+		sig.Seed = g.Signature.Seed.Name
 	}
 	wrt := map[*ir.Value]bool{}
 	values := f.Inputs()

@@ -242,7 +242,9 @@ func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.Lis
 	m := newMiddle(b.loader, b.pkg)
 	at := slices.IndexFunc(directives.Grads, func(g *parse.Grad) bool { return g.File.Name == "program.go" })
 	d := &differentiated{pkg: b.pkg, asked: directives.Grads[at]}
-	d.gradient = m.gradient(d.asked)
+	if derived := m.gradient(d.asked, m.lowered(d.asked)); derived != nil {
+		d.gradient = derived.gradient
+	}
 	d.primal, d.lowerer = m.lowerer.Func(d.asked.Obj), m.lowerer
 	return d, m.diags
 }

@@ -91,6 +91,13 @@ func again(x float64, n int) float64 {
 	return x * again(x, n-1)
 }
 
+func deep[T float32 | float64](x T, n int) T {
+	if n == 0 {
+		return x
+	}
+	return x * deep(x, n-1)
+}
+
 func twice[T float32 | float64](x T) T { return 2 * x }
 
 func pick(n int) func(float64) float64 { return nil }

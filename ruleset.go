@@ -17,6 +17,7 @@ type ruleSet struct {
 	pkg      *parse.Package
 	lowered  map[*parse.Rule]*adjoint.Rule
 	reads    map[*types.Func]bool
+	fused    *fusedForms       // of recursive functions; nil where none is asked for
 	problems []adjoint.Problem // in the bodies of rules
 	warnings []parse.Problem   // about them
 }
@@ -36,13 +37,8 @@ func (r *ruleSet) Reads(fn *types.Func) bool {
 	if reads, ok := r.reads[fn]; ok {
 		return reads
 	}
-	r.reads[fn] = false // while it is being found out: it calls itself
-	p, decl := r.l.Decl(fn)
-	if decl == nil || decl.Body == nil {
-		return false
-	}
-	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l, readsOnly{r}).Func(fn)
-	r.reads[fn] = f != nil && onlyReads(f)
+	r.reads[fn] = false // while it is being found out: a rule for it calls it
+	r.reads[fn] = r.onlyReads(fn, map[*types.Func]bool{})
 	return r.reads[fn]
 }
 
@@ -50,9 +46,30 @@ func (r *ruleSet) Reads(fn *types.Func) bool {
 type readsOnly struct{ *ruleSet }
 
 func (readsOnly) Serves(*types.Func) bool { return false }
+func (readsOnly) Reads(*types.Func) bool  { return false }
 
-// onlyReads reports whether f writes only memory of its own, and returns no other.
-func onlyReads(f *ir.Func) bool {
+// onlyReads reports whether fn, and what it calls, write only memory of their own, and
+// return no other. What fn does when it calls itself is what it does anyway: seen has the
+// functions that are being looked at.
+func (r *ruleSet) onlyReads(fn *types.Func, seen map[*types.Func]bool) bool {
+	if seen[fn] {
+		return true
+	}
+	seen[fn] = true
+	p, decl := r.l.Decl(fn)
+	if decl == nil || decl.Body == nil {
+		return false
+	}
+	lowerer := parse.NewLowerer(r.l.Fset(), p.Types, r.l, readsOnly{r})
+	f := lowerer.Func(fn)
+	return f != nil && onlyReads(f, func(callee *types.Func) bool {
+		return lowerer.Recursive(callee) && r.onlyReads(callee, seen)
+	})
+}
+
+// onlyReads reports whether f writes only memory of its own, and returns no other, if the
+// functions that it calls are harmless.
+func onlyReads(f *ir.Func, harmless func(*types.Func) bool) bool {
 	aliases := ir.NewAliases(f)
 	for op := range f.Body.All() {
 		switch {
@@ -61,7 +78,9 @@ func onlyReads(f *ir.Func) bool {
 				return false
 			}
 		case op.Code == ir.Call && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0:
-			return false
+			if op.Func == nil || op.Later != "" || !harmless(op.Func) {
+				return false
+			}
 		case op.Code == ir.Return:
 			for _, v := range op.Args {
 				if ir.IsReference(v.Type) && !madeHere(v) {

@@ -7,21 +7,31 @@ import (
 // apply writes the rule of op: its body, with what it reads in place of its
 // parameters. What only serves inputs without a derivative is left out.
 func (s *scope) apply(op *ir.Op, rule *Rule) {
-	if !s.hasAdjoint(op) {
-		return
+	if s.hasAdjoint(op) {
+		s.contribute(op, rule, s.argument)
 	}
+}
+
+// contribute writes the body of op's rule, whose parameters stand for what argument says,
+// and adds what it gives to the adjoints of the inputs. It returns what the rule
+// gives for op's first result, if it is fused.
+func (s *scope) contribute(op *ir.Op, rule *Rule, argument func(*ir.Op, Role) *ir.Value) (value *ir.Value) {
 	body := s.generator.specialise(op, rule)
 	subst := map[*ir.Value]*ir.Value{}
 	for i, p := range body.Func.Inputs() {
 		if body.used[i] {
-			subst[p] = s.argument(op, rule.Params[i])
+			subst[p] = argument(op, rule.Params[i])
 		}
 	}
 	end := s.b.inline(body.Func.Body, subst)
 	sums := map[*ir.Value]*ir.Value{} // x·x contributes to x twice
 	for i, role := range body.results {
-		x := op.Args[role.Index]
 		d := subst[end.Args[i]]
+		if role.Kind == Output {
+			value = d
+			continue
+		}
+		x := op.Args[role.Index]
 		switch {
 		case d == nil:
 		case ir.IsFloat(x.Type):
@@ -36,6 +46,7 @@ func (s *scope) apply(op *ir.Op, rule *Rule) {
 			delete(sums, x)
 		}
 	}
+	return value
 }
 
 // hasAdjoint reports whether one of op's results has an adjoint that isn't zero,

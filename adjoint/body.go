@@ -41,7 +41,7 @@ func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
 				return s.fork(fork, x, sig, levels)
 			}
 		}
-		s.seeds = seedsFor(s.primal.End(), x.value, s.b)
+		s.seeds = s.seedsFor(s.primal.End(), x.value)
 		s.forwardOps(ops)
 		s.backFrom(x, append([][]*ir.Op{ops}, around...))
 		return s.results(x, sig)
@@ -61,23 +61,31 @@ func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
 	return s.ifSuccess(x, sig, levels)
 }
 
-// seedsFor gives the function's value the adjoint 1 among what end hands on.
-func seedsFor(end *ir.Op, value *ir.Value, b algebra) []*ir.Value {
+// seedsFor gives the function's value its adjoint among what end hands on.
+func (s *scope) seedsFor(end *ir.Op, value *ir.Value) []*ir.Value {
 	seeds := make([]*ir.Value, len(end.Args))
 	for i, v := range end.Args {
 		if v == value {
-			seeds[i] = b.Float(1, v.Type)
+			seeds[i] = s.seedOf(v)
 			break
 		}
 	}
 	return seeds
 }
 
+// seedOf is the adjoint of the function's value: 1, or the seed that the caller gives.
+func (s *scope) seedOf(value *ir.Value) *ir.Value {
+	if s.dy != nil {
+		return s.dy
+	}
+	return s.b.Float(1, value.Type)
+}
+
 // backFrom writes the reverse sweep of levels of operations, from the function's value on.
 func (s *scope) backFrom(x exit, levels [][]*ir.Op) {
 	at := len(s.b.Block.Ops)
 	defer func() { s.paragraph(at) }()
-	s.add(x.value, s.b.Float(1, x.value.Type))
+	s.add(x.value, s.seedOf(x.value))
 	for _, ops := range levels {
 		s.reverseOps(ops)
 	}
@@ -101,7 +109,7 @@ const maxTwice = 6
 func (s *scope) short(levels [][]*ir.Op) bool {
 	n := 0
 	for _, op := range slices.Concat(levels...) {
-		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store || written(op) != nil {
+		if len(op.Blocks) > 0 && s.concerns(op) || op.Code == ir.Store || written(op) != nil || s.recursion(op) {
 			return false
 		}
 		for _, r := range op.Results {
@@ -190,7 +198,7 @@ func (s *scope) ifSuccess(x exit, sig *Signature, levels [][]*ir.Op) []*ir.Value
 
 // results are the value, the gradients by value, and the error, where no error is returned.
 func (s *scope) results(x exit, sig *Signature) []*ir.Value {
-	out := []*ir.Value{hint(s.get(x.value), "f")}
+	out := []*ir.Value{hint(s.get(x.value), sig.valueName())}
 	for i, p := range s.f.Inputs() {
 		switch sh := sig.Inputs[i]; sh.Flow {
 		case ByValue:
@@ -203,6 +211,14 @@ func (s *scope) results(x exit, sig *Signature) []*ir.Value {
 		out = append(out, s.get(x.err))
 	}
 	return out
+}
+
+// valueName is the name for the function's value where that has none.
+func (sig *Signature) valueName() string {
+	if sig.Seed != "" {
+		return sig.Value
+	}
+	return "f"
 }
 
 // hint names a result that has no name.

@@ -3,6 +3,7 @@ package adjoint
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -26,13 +27,20 @@ func (s *scope) forwardOps(ops []*ir.Op) {
 			}
 			s.forwardStore(op)
 		case ir.Call:
+			if s.primal == s.run.block && s.recursion(op) && s.fuseCall(op) {
+				s.fused[op] = true
+				continue
+			}
 			if written(op) != nil {
 				s.forwardElements(op)
 				continue
 			}
 			s.clone(op)
+			s.calledAgain(op)
 		default:
-			s.clone(op)
+			if !slices.Contains(s.ahead, op) {
+				s.clone(op)
+			}
 		}
 	}
 }

@@ -9,16 +9,9 @@ func (s *scope) fuse(op *ir.Op) bool {
 	if s.mayFail || s.restoring || !s.concerns(op) || !s.fusible(op) {
 		return false
 	}
-	seeds := make([]*ir.Value, len(op.Results))
-	for i, r := range op.Results {
-		if !s.active.Value(r) {
-			continue
-		}
-		d, known := s.known(r)
-		if !known {
-			return false
-		}
-		seeds[i] = d
+	seeds, known := s.knownBefore(op)
+	if !known {
+		return false
 	}
 	if op.Code == ir.If {
 		s.fusedIf(op, seeds)
@@ -26,6 +19,31 @@ func (s *scope) fuse(op *ir.Op) bool {
 		s.together(op, seeds, false)
 	}
 	return true
+}
+
+// knownBefore are the adjoints of op's results, if all are known before op; nil for those
+// that carry no derivative.
+func (s *scope) knownBefore(op *ir.Op) ([]*ir.Value, bool) {
+	ops, ahead := len(s.b.Block.Ops), len(s.ahead)
+	if s.calls(op) {
+		s.fusing = op
+	}
+	defer func() { s.fusing = nil }()
+	seeds := make([]*ir.Value, len(op.Results))
+	for i, r := range op.Results {
+		if !s.active.Value(r) {
+			continue
+		}
+		d, known := s.known(r)
+		if !known {
+			if s.fusing != nil {
+				s.undo(ops, ahead)
+			}
+			return nil, false
+		}
+		seeds[i] = d
+	}
+	return seeds, true
 }
 
 // fusible reports whether op can be reversed at once, given the adjoints of its
@@ -100,6 +118,10 @@ func (s *scope) repeatableBody(op *ir.Op) bool {
 		switch {
 		case inner.Code == ir.Call && ir.Effects(inner)&(ir.Unknown|ir.Writes) != 0:
 			return false
+		case inner.Code == ir.Call && ir.Effects(inner)&ir.Reads != 0:
+			if s.overwritten(inner) || s.recursion(inner) && s.plan[inner].World && s.worldChanges(inner) {
+				return false
+			}
 		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:
 		case ir.Effects(inner)&ir.Reads != 0:
 			if !s.withinBlocks(inner.Args[0], op) && s.overwritten(inner) {

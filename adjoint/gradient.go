@@ -14,6 +14,11 @@ type Signature struct {
 	Variadic bool
 	Value    string // name of the float result, "" for none
 	Err      string // name of the error result, if there is one
+
+	// Seed names the adjoint of the value, which the fused form of a function that is
+	// called from others is given as its last parameter; "" means that it is 1. With a seed,
+	// lengths are not compared: who calls has.
+	Seed string
 }
 
 // A Shadow says how the gradient with respect to an input is given.
@@ -54,6 +59,8 @@ type generator struct {
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
 
+	dy *ir.Value // the adjoint of the function's value, nil for 1
+
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
 }
 
@@ -82,7 +89,9 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	}, straight, f.Body, g.out.Body)
 	s.b.Pos = f.Pos
 	inputs := s.declare(sig)
-	s.checkLengths(sig, inputs)
+	if sig.Seed == "" {
+		s.checkLengths(sig, inputs)
+	}
 	at := len(g.out.Body.Ops)
 	s.body(sig)
 	g.out.Body.Ops = append(g.out.Body.Ops[:at:at], append(g.tapes.Ops, g.out.Body.Ops[at:]...)...)
@@ -177,7 +186,7 @@ func (s *scope) declare(sig *Signature) []input {
 		v := out.NewValue(p.Name, p.Type)
 		s.values[p] = v
 		inputs[i].value = v
-		if p == s.f.Recv {
+		if p == s.f.Recv && sig.Seed == "" {
 			out.Recv = v
 		} else {
 			out.Params = append(out.Params, v)
@@ -196,6 +205,10 @@ func (s *scope) declare(sig *Signature) []input {
 	}
 	out.Params = append(out.Params, shadows...)
 	out.Apart = shadows
+	if sig.Seed != "" {
+		s.generator.dy = out.NewValue(sig.Seed, s.f.Results[0].Type)
+		out.Params = append(out.Params, s.generator.dy)
+	}
 	for i, p := range s.f.Inputs() {
 		switch sig.Inputs[i].Flow {
 		case ByReference:

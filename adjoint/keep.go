@@ -82,7 +82,7 @@ func (s *scope) repeatable(op *ir.Op) bool {
 // and the reverse sweep of the run: later in the text, or in another iteration of a loop around op.
 func (r *run) overwritten(op *ir.Op) bool {
 	for _, w := range r.writers {
-		if !r.tree.Inside(r.tree.Block(w), r.root) {
+		if !r.tree.Inside(r.tree.Block(w), r.root) || r.spares(w, op) {
 			continue
 		}
 		if r.tree.Order(w) > r.tree.Order(op) && r.aliases.Clobbers(w, op) {

@@ -4,7 +4,7 @@ import "github.com/gograd/gograd/ir"
 
 // known is the adjoint of v, a value of the run's own block, if it can be
 // computed before the operations that use v: all that becomes of v is added up,
-// with factors that carry no derivative, to what the block ends with.
+// with factors that can be had now, to what the block ends with.
 func (s *scope) known(v *ir.Value) (*ir.Value, bool) {
 	var sum *ir.Value
 	seen := map[*ir.Op]bool{}
@@ -90,7 +90,9 @@ func (s *scope) knownLinear(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 	return d, true
 }
 
-// factorOf is what a Mul or Div has beside v, if it carries no derivative and can be had now.
+// factorOf is what a Mul or Div has beside v, if its value can be had now. It may carry a
+// derivative itself, which the reverse of the Mul or Div gives it when the value of v is
+// known; but then the two sweeps are one only for a recursive call, which is not to be done twice.
 func (s *scope) factorOf(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 	other := op.Args[len(op.Args)-1]
 	switch op.Code {
@@ -105,7 +107,7 @@ func (s *scope) factorOf(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 	default:
 		return nil, true
 	}
-	if s.active.Value(other) || other == v {
+	if other == v || s.active.Value(other) && s.fusing == nil {
 		return nil, false
 	}
 	return s.early(other, maxEarly)
@@ -114,7 +116,8 @@ func (s *scope) factorOf(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 // maxEarly is the number of operations up to which a factor is computed before its turn.
 const maxEarly = 8
 
-// early is the value v before its turn in the forward sweep.
+// early is the value v before its turn in the forward sweep. It is not there if it depends
+// on what is being differentiated.
 func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {
 	for c := s; c != nil; c = c.parent {
 		if x, ok := c.values[v]; ok {
@@ -122,7 +125,7 @@ func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {
 		}
 	}
 	op := v.Op
-	if op == nil || budget == 0 || len(op.Blocks) > 0 || !ir.Movable(op) || s.tree.Home(v) != s.primal {
+	if op == nil || budget == 0 || len(op.Blocks) > 0 || s.tree.Home(v) != s.primal || !ir.Movable(op) && !s.loadsAhead(op) {
 		return nil, false
 	}
 	args := make([]*ir.Value, len(op.Args))
@@ -135,5 +138,26 @@ func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {
 	dup := *op
 	dup.Args, dup.Results = args, nil
 	s.b.Emit(&dup, v.Type)
+	if op.Code == ir.Load { // once, as it may panic
+		dup.Result().Name = v.Name
+		s.values[v] = dup.Result()
+		s.ahead = append(s.ahead, op)
+	}
 	return dup.Result(), true
+}
+
+// loadsAhead reports whether the Load op, which comes after the call that is being fused, gives
+// the same before it. If it may panic, it must stand before the call in the source, and so
+// in one expression with it: Go leaves it open which of the two is done first.
+func (s *scope) loadsAhead(op *ir.Op) bool {
+	if s.fusing == nil || op.Code != ir.Load || ir.IsReference(op.Result().Type) || ir.CanPanic(op) && op.Pos > s.fusing.Pos {
+		return false
+	}
+	for _, w := range s.writers {
+		between := s.tree.Order(s.fusing) <= s.tree.Order(w) && s.tree.Order(w) < s.tree.Order(op)
+		if between && s.aliases.Clobbers(w, op) && !s.spares(w, op) {
+			return false
+		}
+	}
+	return true
 }

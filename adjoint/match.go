@@ -98,6 +98,12 @@ func (m *matcher) call(op *ir.Op) {
 		m.plan[op] = extremeRule(op, m.active)
 		return
 	}
+	if len(rules) == 0 && op.Func != nil {
+		if is, quiet := m.rules.Recursive(op.Func); is {
+			m.recursion(op, quiet)
+			return
+		}
+	}
 	if len(rules) == 0 {
 		m.withoutRule(op)
 		return
@@ -111,6 +117,23 @@ func (m *matcher) call(op *ir.Op) {
 			m.alien(op, m.active.behindAny(x))
 		}
 	}
+}
+
+// recursion serves a call of a recursive function by the fused form that is generated for it.
+func (m *matcher) recursion(op *ir.Op, quiet bool) {
+	varied := make([]bool, len(op.Args))
+	for i, x := range op.Args {
+		varied[i] = m.active.Varied(x)
+	}
+	if !m.activeCall(op) && (quiet || !slices.Contains(varied, true)) {
+		return
+	}
+	rule, why := m.rules.Adjoint(op, varied)
+	if rule == nil {
+		m.refuse(op, why)
+		return
+	}
+	m.plan[op] = rule
 }
 
 // activeCall reports whether a derivative flows through a call that has a rule.

@@ -224,6 +224,10 @@ func (b *bench) Builtin(name string, inputs int) []*Rule {
 	return b.find(parse.Primal{Builtin: name, Arity: inputs})
 }
 
+func (b *bench) Recursive(*types.Func) (is, quiet bool) { return false, false }
+
+func (b *bench) Adjoint(*ir.Op, []bool) (*Rule, string) { return nil, "" }
+
 func (b *bench) Operator(code ir.Code) []*Rule { return b.find(operators[code]) }
 
 var operators = map[ir.Code]parse.Primal{

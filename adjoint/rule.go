@@ -18,8 +18,14 @@ type Rule struct {
 	Inputs  []string // the names that the rule gives to the inputs
 	Const   []bool   // inputs that the rule says carry no derivative
 	Params  []Role   // what each parameter of Func is
-	Results []Role   // what each result of Func is: always DInput
+	Results []Role   // what each result of Func is: DInput, or Output if Fused
 	Kinks   []string // what it decides, in the names of the inputs: "At x = 0 it takes the subgradient 0."
+
+	// Fused says that Func calls the fused form of what it differentiates, which
+	// computes value and gradient together: Func needs no result of the primal, and gives them.
+	Fused bool
+	// World says that what it differentiates reads variables of its package.
+	World bool
 }
 
 // A Role says what a parameter or result of a rule stands for.
@@ -45,6 +51,13 @@ type Rules interface {
 	Const(fn *types.Func) bool               // no derivative flows through fn
 	Builtin(name string, inputs int) []*Rule // for a builtin function
 	Operator(code ir.Code) []*Rule           // for Neg, Add, Sub, Mul, Div
+
+	// Recursive reports whether fn calls itself, by its source, and if so whether it is quiet: whether
+	// it writes no floats to memory that its caller sees, so that they go into its results alone.
+	Recursive(fn *types.Func) (is, quiet bool)
+	// Adjoint is the fused rule for a call of a recursive function, of whose inputs the varied
+	// ones carry a derivative; or the reason why there is none.
+	Adjoint(call *ir.Op, varied []bool) (*Rule, string)
 }
 
 // A Problem is what can't be differentiated, at its position.

@@ -41,6 +41,8 @@ type scope struct {
 	touched  []*ir.Value               // outer scalars whose adjoints have changed here
 	gathered []*ir.Value               // of vars, in order
 	seeds    []*ir.Value               // adjoints of what the primal block ends with
+	fusing   *ir.Op                    // a recursive call, or what contains one, for which adjoints are sought beforehand
+	ahead    []*ir.Op                  // loads that have been done for that, before their turn
 	mayFail  bool                      // a non-nil error can still be returned
 	tripped  *ir.Value                 // of an iteration of the forward sweep: how far its loop has run
 }

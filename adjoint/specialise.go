@@ -72,7 +72,7 @@ func (g *generator) cutDown(op *ir.Op, rule *Rule) *special {
 	end := f.Body.End()
 	var keep []*ir.Value
 	for i, r := range rule.Results {
-		if g.active.Value(op.Args[r.Index]) {
+		if r.Kind == Output || g.active.Value(op.Args[r.Index]) {
 			out.results = append(out.results, r)
 			keep = append(keep, end.Args[i])
 		}

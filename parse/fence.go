@@ -262,11 +262,13 @@ func (f *fence) call(e *ast.CallExpr) bool {
 	return true
 }
 
+// function refuses recursion of generic functions: their gradients would have to
+// be generic, too.
 func (f *fence) function(e *ast.CallExpr, fn *types.Func) bool {
-	for _, outer := range f.stack {
-		if outer == fn && flowsThrough(fn.Signature()) && !takesFunctions(fn.Signature()) {
-			return f.refuse(e, fn.Name()+" calls itself, and recursion is not differentiated: write a loop, or its derivative rule with //gograd:adjoint")
-		}
+	sig := fn.Origin().Signature()
+	generic := sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0
+	if generic && flowsThrough(sig) && !takesFunctions(sig) && !f.calls.Serves(fn.Origin()) && f.recursive(fn.Origin()) {
+		return f.refuse(e, fn.Name()+" is generic and calls itself, which is not differentiated: write it for one type, or its derivative rule with //gograd:adjoint")
 	}
 	return true
 }

@@ -30,17 +30,18 @@ type Lowerer struct {
 	home      *types.Package // into which the bodies of callees go
 	calls     Calls
 	memo      map[*types.Func]*ir.Func
-	stack     []*types.Func        // being lowered, outermost first
-	sites     []callSite           // through which callees were reached
-	size      int                  // operations that callees have brought
-	missing   int                  // calls of functions whose problems have been reported
-	failed    []*types.Func        // with a problem
-	notes     map[token.Pos]string // why calls stay calls, by their positions
-	builds    map[string]string    // conditions under which files of other packages are built
+	stack     []*types.Func // being lowered, outermost first
+	sites     []callSite    // through which callees were reached
+	size      int           // operations that callees have brought
+	missing   int           // calls of functions whose problems have been reported
+	failed    []*types.Func // with a problem
 	uses      map[definition]*usage
 	fenced    map[definition]bool  // those that pass the fence
 	instances map[string]*instance // of functions that are lowered in place of calls
 	calling   []activation         // functions whose bodies are being lowered in place of calls
+	recursion map[*types.Func]bool // answers of Recursive
+	notes     map[token.Pos]string // why calls stay calls, by their positions
+	builds    map[string]string    // conditions under which files of other packages are built
 	errs      []Problem
 
 	warnings []Problem
@@ -58,7 +59,7 @@ type Problem struct {
 // that source doesn't know, becomes an ir.Call; the source of others is lowered in
 // its place.
 func NewLowerer(fset *token.FileSet, home *types.Package, source Source, calls Calls) *Lowerer {
-	return &Lowerer{fset: fset, home: home, source: source, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}, builds: map[string]string{}, uses: map[definition]*usage{}, fenced: map[definition]bool{}, instances: map[string]*instance{}}
+	return &Lowerer{fset: fset, home: home, source: source, calls: calls, memo: map[*types.Func]*ir.Func{}, notes: map[token.Pos]string{}, builds: map[string]string{}, uses: map[definition]*usage{}, fenced: map[definition]bool{}, instances: map[string]*instance{}, recursion: map[*types.Func]bool{}}
 }
 
 // Problems returns what was found since the last call, in order of discovery.
@@ -67,6 +68,9 @@ func (l *Lowerer) Problems() []Problem {
 	l.errs = nil
 	return errs
 }
+
+// Report puts problems back among those that Problems returns.
+func (l *Lowerer) Report(problems []Problem) { l.errs = append(l.errs, problems...) }
 
 func (l *Lowerer) errorf(pos token.Pos, msg string) {
 	l.errs = append(l.errs, l.Locate(Problem{pos, msg}))

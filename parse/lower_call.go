@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -24,8 +25,10 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 	}
 	if id, ok := fun.(*ast.Ident); ok {
 		if b, ok := l.info.Uses[id].(*types.Builtin); ok {
-			if keptBuiltins[b.Name()] {
+			if l.isHoisted(e) || keptBuiltins[b.Name()] {
 				l.hoistAll(e.Args)
+			}
+			if keptBuiltins[b.Name()] {
 				return l.kept(b.Name(), nil, l.exprs(e.Args)...)
 			}
 			return l.builtin(e, b.Name())
@@ -106,8 +109,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	if decl == nil || decl.Body == nil {
 		return nil
 	}
-	if build := constrained(pkg, decl.Pos(), l.file); build != "" {
-		l.notes[l.b.Pos] = " (its body can't be used here: it is in a file that is only built under `" + build + "`)"
+	if l.constrained(pkg, decl) {
 		return nil
 	}
 	l.reached(pkg, decl)
@@ -179,13 +181,10 @@ func (l *Lowerer) touchesFloats(fn *types.Func, seen map[*types.Func]bool) bool 
 	return found
 }
 
-func (l *body) recursive(fn *types.Func) bool {
-	for _, outer := range l.stack {
-		if outer == fn {
-			return true
-		}
-	}
-	return false
+// recursive reports whether the body of fn is never put in place of a call, because
+// there would be no end to it.
+func (l *Lowerer) recursive(fn *types.Func) bool {
+	return slices.Contains(l.stack, fn) || l.Recursive(fn)
 }
 
 // flowsThrough reports whether a derivative can flow through a call: whether

@@ -84,16 +84,22 @@ func (l *body) callFunction(e *ast.CallExpr, f *function) []*ir.Value {
 			return results
 		}
 	}
-	callee := l.inlined(f.fn)
-	if callee != nil {
+	callee, fn := l.inlined(f.fn), f.fn.Origin()
+	recursive := callee == nil && !l.calls.Serves(fn) && l.recursive(fn)
+	if recursive {
+		l.stays(fn)
+	}
+	spread := e.Ellipsis.IsValid()
+	if callee != nil || recursive {
 		args = l.packed(e, args, f.receivers())
+		spread = l.signatureOf(e).Variadic()
 	}
 	l.at(e)
 	if callee != nil {
 		return l.inline(e, f, callee, args)
 	}
-	op := &ir.Op{Code: ir.Call, Func: f.fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
-	op.Reads = l.calls.Serves(f.fn.Origin()) && l.calls.Reads(f.fn.Origin())
+	op := &ir.Op{Code: ir.Call, Func: fn, Args: args, Spread: spread}
+	op.Reads = (recursive || l.calls.Serves(fn)) && l.calls.Reads(fn)
 	return l.b.Emit(op, l.resultTypes(e)...).Results
 }
 

@@ -1,0 +1,163 @@
+package adjoint
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A recursive function r is called in its fused form,
+//
+//	func rAdjoint(x, dx []float64, dy float64) (y float64)
+//
+// which returns r(x) and adds dy times its gradient to dx. Where dy is known before
+// y is, one such call stands for both sweeps: so each call of the recursion is done
+// once. Else the forward sweep calls r, and the reverse sweep rAdjoint, which computes y again.
+
+// recursion reports whether op calls a function in its fused form.
+func (g *generator) recursion(op *ir.Op) bool {
+	rule := g.plan[op]
+	return rule != nil && rule.Fused
+}
+
+// fuseCall differentiates the call op where it stands in the forward sweep, if
+// that is possible: the adjoint of its result is known beforehand, and the shadows of what it
+// is given are not cleared later for what is written there.
+func (s *scope) fuseCall(op *ir.Op) bool {
+	y := op.Result()
+	if s.mayFail || s.restoring || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op) {
+		return false
+	}
+	seeds, known := s.knownBefore(op)
+	if !known {
+		return false
+	}
+	dy := seeds[0]
+	if dy == nil { // no way leads from here to the function's value
+		s.clone(op)
+		return true
+	}
+	value := s.contribute(op, s.plan[op], func(op *ir.Op, role Role) *ir.Value {
+		switch role.Kind {
+		case Input:
+			return s.get(op.Args[role.Index])
+		case DOutput:
+			return dy
+		}
+		return s.shadow(op.Args[role.Index])
+	})
+	if value.Name = y.Name; value.Name == "" {
+		value.Name = uncapital(op.Func.Name())
+	}
+	s.values[y] = value
+	return true
+}
+
+// calls reports whether op is, or contains, the call of a recursive function.
+func (g *generator) calls(op *ir.Op) bool {
+	for inner := range op.All() {
+		if g.recursion(inner) {
+			return true
+		}
+	}
+	return false
+}
+
+// spares reports whether w calls a recursive function and op loads a float: the function
+// writes none that its caller sees.
+func (g *generator) spares(w, op *ir.Op) bool {
+	return op.Code == ir.Load && ir.IsFloat(op.Result().Type) && g.recursion(w)
+}
+
+// undo takes back what was written, and loaded ahead, to find an adjoint beforehand in vain.
+func (s *scope) undo(ops, ahead int) {
+	s.b.Block.Ops = s.b.Block.Ops[:ops]
+	for _, load := range s.ahead[ahead:] {
+		delete(s.values, load.Result())
+	}
+	s.ahead = s.ahead[:ahead]
+}
+
+// uncapital is name with a small first letter.
+func uncapital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(first)) + name[size:]
+}
+
+// rewritten reports whether op is given local memory with a derivative, and such memory
+// is written after it: the reverse of that would take what op adds to its
+// shadow for the adjoint of what is written. A shadow of the caller's is saved and put back.
+func (s *scope) rewritten(op *ir.Op) bool {
+	local := false
+	for _, x := range op.Args {
+		local = local || s.active.Reference(x) && s.active.region(x).reaches(x.Type, func(r *region) bool { return !r.user && s.active.isActive(r) })
+	}
+	if !local {
+		return false
+	}
+	for _, w := range s.writers {
+		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op)
+		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.writesActive(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// writesActive reports whether w writes floats with a derivative.
+func (g *generator) writesActive(w *ir.Op) bool {
+	if w.Code == ir.Store {
+		return g.active.Place(w) || g.active.Reference(w.Args[len(w.Args)-1])
+	}
+	for _, x := range g.active.outputs(w) {
+		if g.active.Reference(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledAgain refuses a call of a recursive function that is not fused, if it wouldn't give
+// the same, or do more than that, when it is called a second time in the reverse sweep.
+func (s *scope) calledAgain(op *ir.Op) {
+	said := func(p Problem) bool { return p.Pos == op.Pos }
+	if !s.recursion(op) || slices.ContainsFunc(s.problems, said) {
+		return
+	}
+	name, why := callName(op, s.f.Pkg), ""
+	switch {
+	case ir.Effects(op)&(ir.Writes|ir.Unknown) != 0:
+		why = " would be called a second time for its derivative, and it writes memory or calls functions with effects: let its result be added to the function's result, at most multiplied by what is known before the call"
+	case s.plan[op].World && s.worldChanges(op), s.overwritten(op) && !s.copied(op):
+		why = " would be called a second time for its derivative, and memory that it reads is overwritten in between: copy it before, and write to the copy"
+	default:
+		return
+	}
+	s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: name + why})
+}
+
+// worldChanges reports whether variables of a package may be written after op.
+func (s *scope) worldChanges(op *ir.Op) bool {
+	for w := range s.f.Body.All() {
+		outside := ir.Effects(w)&ir.Unknown != 0 || w.Code == ir.Store && !s.aliases.Local(w.Args[0])
+		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op)
+		if w != op && len(w.Blocks) == 0 && later && outside {
+			return true
+		}
+	}
+	return false
+}
+
+// copied reports whether all memory that op reads, and that is overwritten, has been
+// copied for the reverse sweep.
+func (s *scope) copied(op *ir.Op) bool {
+	for i, x := range op.Args {
+		role := Role{Kind: Input, Index: i}
+		if !copyable(x.Type) || s.outdated(op, role) && s.copies[snapshot{op, role}] == nil {
+			return false
+		}
+	}
+	return true
+}

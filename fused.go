@@ -1,0 +1,309 @@
+package gograd
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/ir"
+	"github.com/gograd/gograd/parse"
+)
+
+// A fusedForms has the fused forms of recursive functions that one generated file needs:
+//
+//	// powerAdjoint returns power(x, n) and dy times its derivative dx.
+//	func powerAdjoint(x float64, n int, dy float64) (y, dx float64)
+//
+// Each is written once for each set of inputs that carry a derivative in some call, beside
+// the gradients, which call them; they call each other.
+type fusedForms struct {
+	*middle
+	taken map[string]bool // names at package level
+	list  []*fusedForm    // in the order in which they were asked for
+}
+
+// A fusedForm is one of them.
+type fusedForm struct {
+	fn      *types.Func
+	inputs  []bool // which of them carry a derivative
+	grad    *parse.Grad
+	f       *ir.Func
+	rule    *adjoint.Rule
+	derived *derived
+}
+
+func newFusedForms(m *middle, taken map[string]bool) *fusedForms {
+	return &fusedForms{middle: m, taken: taken}
+}
+
+// Recursive: see [adjoint.Rules].
+func (r *ruleSet) Recursive(fn *types.Func) (is, quiet bool) {
+	if fn = fn.Origin(); r.fused == nil || !r.fused.lowerer.Recursive(fn) {
+		return false, false
+	}
+	f := r.fused.body(fn)
+	return true, f != nil && r.fused.quiet(f, map[*ir.Func]bool{})
+}
+
+// Adjoint: see [adjoint.Rules].
+func (r *ruleSet) Adjoint(call *ir.Op, varied []bool) (*adjoint.Rule, string) {
+	fn := call.Func.Origin()
+	f := r.fused.body(fn)
+	switch {
+	case f == nil:
+		return nil, r.fused.explain(fn)
+	case r.fused.lowerer.Note(call.Pos) != "":
+		return nil, fn.Name() + " calls itself"
+	}
+	if why := r.fused.unfit(fn, f); why != "" {
+		return nil, fn.Name() + " calls itself, and " + why
+	}
+	return r.fused.form(fn, f, varied).rule, ""
+}
+
+// body is the program of a recursive function; nil if its source can't be translated.
+func (s *fusedForms) body(fn *types.Func) *ir.Func {
+	before := s.lowerer.Problems()
+	f := s.lowerer.Func(fn)
+	found := s.lowerer.Problems()
+	if f == nil && len(found) > 0 {
+		s.broken[fn] = found
+	}
+	s.lowerer.Report(before)
+	return f
+}
+
+// explain reports, once, why the source of fn can't be translated.
+func (m *middle) explain(fn *types.Func) string {
+	for _, p := range m.broken[fn] {
+		m.diags.Add(m.pkg.Position(p.Pos), "%s", p.Msg)
+	}
+	m.broken[fn] = nil
+	return ""
+}
+
+// unfit says why fn has no fused form; "" if it has.
+func (s *fusedForms) unfit(fn *types.Func, f *ir.Func) string {
+	const rule = " its derivative rule with //gograd:adjoint"
+	sig := fn.Signature()
+	if !s.quiet(f, map[*ir.Func]bool{}) {
+		return "may write floats to memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
+	}
+	if sig.Results().Len() != 1 || !ir.IsFloat(sig.Results().At(0).Type()) {
+		return "that is differentiated only if its one result is a float: write a loop, or" + rule
+	}
+	for _, v := range parse.Inputs(sig) {
+		if parse.FloatsInItself(v.Type()) && parse.FloatsBehindReferences(v.Type()) {
+			return "its parameter " + v.Name() + " has floats in itself and behind references: pass a pointer to it, or write" + rule
+		}
+	}
+	if name := s.lowerer.Hidden(f); name != "" && fn.Pkg() != s.pkg.Types {
+		return "needs " + name + ", which other packages can't use: export it, or write" + rule
+	}
+	return ""
+}
+
+// quiet reports whether f, and what it calls, write no floats to memory that its caller
+// sees.
+func (s *fusedForms) quiet(f *ir.Func, seen map[*ir.Func]bool) bool {
+	if seen[f] {
+		return true
+	}
+	seen[f] = true
+	aliases := ir.NewAliases(f)
+	own := func(v *ir.Value) bool { return aliases.Local(v) || madeHere(v) }
+	for op := range f.Body.All() {
+		switch {
+		case op.Code == ir.Store:
+			t := op.Args[len(op.Args)-1].Type
+			if !own(op.Args[0]) && (ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t)) {
+				return false
+			}
+		case op.Code != ir.Call || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0:
+		case op.Func != nil && s.lowerer.Recursive(op.Func):
+			if g := s.body(op.Func); g == nil || !s.quiet(g, seen) {
+				return false
+			}
+		case slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return ir.LeadsToFloat(x.Type) && !own(x) }):
+			return false
+		}
+	}
+	return true
+}
+
+// form is the fused form of fn for calls in which the varied inputs carry a derivative.
+func (s *fusedForms) form(fn *types.Func, f *ir.Func, varied []bool) *fusedForm {
+	inputs := s.closed(fn, f, varied)
+	for _, form := range s.list {
+		if form.fn == fn && slices.Equal(form.inputs, inputs) {
+			return form
+		}
+	}
+	pkg, decl := s.rules.l.Decl(fn)
+	var wrt []*types.Var
+	for i, v := range parse.Inputs(fn.Signature()) {
+		if inputs[i] {
+			wrt = append(wrt, v)
+		}
+	}
+	sig := parse.NewFusedSignature(pkg, decl, wrt, s.name(fn, wrt))
+	form := &fusedForm{
+		fn: fn, inputs: inputs, f: f,
+		grad: &parse.Grad{Func: decl, Obj: fn, Pos: decl.Pos(), Name: sig.Name, Wrt: wrt, Signature: sig},
+		rule: fusedRule(fn, sig, s.pkg.Types),
+	}
+	form.rule.World = s.readsWorld(f, map[*ir.Func]bool{})
+	s.list = append(s.list, form)
+	return form
+}
+
+// closed is varied with those inputs by value that come to carry a derivative when fn
+// calls itself: one form then serves the whole recursion.
+func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
+	inputs := slices.Clone(varied)
+	for again := true; again; {
+		again = false
+		wrt := map[*ir.Value]bool{}
+		for i, p := range f.Inputs() {
+			wrt[p] = inputs[i]
+		}
+		active := adjoint.Activity(f, wrt, s.rules)
+		for op := range f.Body.All() {
+			if op.Code != ir.Call || op.Func != fn || !active.Value(op.Result()) {
+				continue
+			}
+			for i, x := range op.Args {
+				if !inputs[i] && active.Varied(x) && !ir.IsReference(x.Type) {
+					inputs[i], again = true, true
+				}
+			}
+		}
+	}
+	return inputs
+}
+
+// readsWorld reports whether f, or what it calls, reads variables of a package.
+func (s *fusedForms) readsWorld(f *ir.Func, seen map[*ir.Func]bool) bool {
+	if f == nil || seen[f] {
+		return false
+	}
+	seen[f] = true
+	for op := range f.Body.All() {
+		if op.Code == ir.Global || op.Func != nil && s.lowerer.Recursive(op.Func) && s.readsWorld(s.body(op.Func), seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// name is a free name for the fused form of fn by the parameters wrt: it tells these if they
+// are not all that could be.
+func (s *fusedForms) name(fn *types.Func, wrt []*types.Var) string {
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		t := recv.Type()
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		name = types.Unalias(t).(*types.Named).Obj().Name() + inner(name)
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	name = string(unicode.ToLower(first)) + name[size:] + "Adjoint"
+	all := 0
+	for _, v := range parse.Inputs(fn.Signature()) {
+		if parse.HoldsFloat(v.Type()) {
+			all++
+		}
+	}
+	if len(wrt) < all {
+		for _, v := range wrt {
+			name += inner(v.Name())
+		}
+	}
+	free := name
+	for i := 2; s.taken[free] || s.used[free]; i++ {
+		free = name + strconv.Itoa(i)
+	}
+	s.taken[free], s.used[free] = true, true
+	return free
+}
+
+// inner is name inside a longer one.
+func inner(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+// fusedRule is the rule whose body is a call of the fused form that sig declares.
+func fusedRule(fn *types.Func, sig *parse.Signature, pkg *types.Package) *adjoint.Rule {
+	callee := sig.Func(pkg)
+	rule := &adjoint.Rule{Name: fn.Name(), Fused: true}
+	rule.Func = &ir.Func{Name: fn.Name(), Pkg: pkg, Pos: fn.Pos(), Body: &ir.Block{}}
+	param := func(kind adjoint.RoleKind, i int, t types.Type) {
+		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
+		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
+	}
+	results := []types.Type{sig.Value.Type}
+	rule.Results = []adjoint.Role{{Kind: adjoint.Output}}
+	for i, p := range sig.Params {
+		param(adjoint.Input, i, p.Type)
+		rule.Inputs = append(rule.Inputs, p.Name)
+		rule.Const = append(rule.Const, p.Flow == parse.None)
+	}
+	for i, p := range sig.Params {
+		switch p.Flow {
+		case parse.ByReference:
+			param(adjoint.DInput, i, p.Shadow.Type)
+		case parse.ByValue:
+			results = append(results, p.Shadow.Type)
+			rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.DInput, Index: i})
+		}
+	}
+	param(adjoint.DOutput, 0, sig.Seed.Type)
+	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: fn.Pos()}
+	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
+	for i, r := range call.Results[1:] {
+		r.Name = sig.ByValue()[i].Shadow.Name
+	}
+	for _, t := range results {
+		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
+	}
+	b.Return(call.Results...)
+	return rule
+}
+
+// gradients differentiates the functions of which fused forms are needed; that may ask
+// for more.
+func (s *fusedForms) gradients() []*derived {
+	var all []*derived
+	for i := 0; i < len(s.list); i++ {
+		form := s.list[i]
+		if form.derived = s.gradient(form.grad, form.f); form.derived != nil {
+			all = append(all, form.derived)
+		}
+	}
+	return all
+}
+
+// reachedFrom lists the fused forms that d calls, directly or through others.
+func (s *fusedForms) reachedFrom(d *derived) []*derived {
+	var out []*derived
+	todo := []*derived{d}
+	for len(todo) > 0 {
+		for op := range todo[0].f.Body.All() {
+			rule := todo[0].plan[op]
+			if rule == nil || !rule.Fused {
+				continue
+			}
+			i := slices.IndexFunc(s.list, func(form *fusedForm) bool { return form.rule == rule })
+			if to := s.list[i].derived; to != d && !slices.Contains(out, to) {
+				out, todo = append(out, to), append(todo, to)
+			}
+		}
+		todo = todo[1:]
+	}
+	return out
+}
