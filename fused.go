@@ -44,24 +44,41 @@ func (r *ruleSet) Recursive(fn *types.Func) (is, quiet bool) {
 	if fn = fn.Origin(); r.fused == nil || !r.fused.lowerer.Recursive(fn) {
 		return false, false
 	}
-	f := r.fused.body(fn)
-	return true, f != nil && r.fused.quiet(f, map[*ir.Func]bool{})
+	return true, r.fused.quiet(fn)
 }
 
 // Adjoint: see [adjoint.Rules].
 func (r *ruleSet) Adjoint(call *ir.Op, varied []bool) (*adjoint.Rule, string) {
 	fn := call.Func.Origin()
-	f := r.fused.body(fn)
-	switch {
-	case f == nil:
-		return nil, r.fused.explain(fn)
-	case r.fused.lowerer.Note(call.Pos) != "":
+	for _, callee := range r.fused.reached(fn) {
+		if r.fused.body(callee) == nil {
+			return nil, r.fused.explain(callee)
+		}
+	}
+	if r.fused.lowerer.Note(call.Pos) != "" {
 		return nil, fn.Name() + " calls itself"
 	}
-	if why := r.fused.unfit(fn, f); why != "" {
+	if why := r.fused.unfit(fn); why != "" {
 		return nil, fn.Name() + " calls itself, and " + why
 	}
-	return r.fused.form(fn, f, varied).rule, ""
+	return r.fused.form(fn, varied).rule, ""
+}
+
+// reached lists fn and the recursive functions that it calls, directly or through others.
+func (s *fusedForms) reached(fn *types.Func) []*types.Func {
+	list := []*types.Func{fn}
+	for i := 0; i < len(list); i++ {
+		f := s.body(list[i])
+		if f == nil {
+			continue
+		}
+		for op := range f.Body.All() {
+			if op.Func != nil && s.lowerer.Recursive(op.Func) && !slices.Contains(list, op.Func.Origin()) {
+				list = append(list, op.Func.Origin())
+			}
+		}
+	}
+	return list
 }
 
 // body is the program of a recursive function; nil if its source can't be translated.
@@ -86,10 +103,10 @@ func (m *middle) explain(fn *types.Func) string {
 }
 
 // unfit says why fn has no fused form; "" if it has.
-func (s *fusedForms) unfit(fn *types.Func, f *ir.Func) string {
+func (s *fusedForms) unfit(fn *types.Func) string {
 	const rule = " its derivative rule with //gograd:adjoint"
 	sig := fn.Signature()
-	if !s.quiet(f, map[*ir.Func]bool{}) {
+	if !s.quiet(fn) {
 		return "may write floats to memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
 	}
 	if sig.Results().Len() != 1 || !ir.IsFloat(sig.Results().At(0).Type()) {
@@ -100,42 +117,55 @@ func (s *fusedForms) unfit(fn *types.Func, f *ir.Func) string {
 			return "its parameter " + v.Name() + " has floats in itself and behind references: pass a pointer to it, or write" + rule
 		}
 	}
-	if name := s.lowerer.Hidden(f); name != "" && fn.Pkg() != s.pkg.Types {
+	if name := s.lowerer.Hidden(s.body(fn)); name != "" && fn.Pkg() != s.pkg.Types {
 		return "needs " + name + ", which other packages can't use: export it, or write" + rule
 	}
 	return ""
 }
 
-// quiet reports whether f, and what it calls, write no floats to memory that its caller
-// sees.
-func (s *fusedForms) quiet(f *ir.Func, seen map[*ir.Func]bool) bool {
-	if seen[f] {
-		return true
-	}
-	seen[f] = true
+// quiet reports whether fn, and what it calls, write no floats to memory that its caller sees.
+func (s *fusedForms) quiet(fn *types.Func) bool {
+	return !slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool {
+		f := s.body(callee)
+		return f == nil || s.writesFloats(f)
+	})
+}
+
+// writesFloats reports whether f itself may write floats to memory that its caller sees.
+func (s *fusedForms) writesFloats(f *ir.Func) bool {
 	aliases := ir.NewAliases(f)
-	own := func(v *ir.Value) bool { return aliases.Local(v) || madeHere(v) }
+	elsewhere := func(v *ir.Value) bool { return !aliases.Local(v) && !madeHere(v) }
 	for op := range f.Body.All() {
 		switch {
 		case op.Code == ir.Store:
 			t := op.Args[len(op.Args)-1].Type
-			if !own(op.Args[0]) && (ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t)) {
-				return false
+			if elsewhere(op.Args[0]) && (ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t)) {
+				return true
 			}
 		case op.Code != ir.Call || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0:
 		case op.Func != nil && s.lowerer.Recursive(op.Func):
-			if g := s.body(op.Func); g == nil || !s.quiet(g, seen) {
-				return false
-			}
-		case slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return ir.LeadsToFloat(x.Type) && !own(x) }):
-			return false
+		case slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return ir.LeadsToFloat(x.Type) && elsewhere(x) }):
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// readsWorld reports whether fn, or what it calls, reads variables of a package.
+func (s *fusedForms) readsWorld(fn *types.Func) bool {
+	for _, callee := range s.reached(fn) {
+		for op := range s.body(callee).Body.All() {
+			if op.Code == ir.Global {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // form is the fused form of fn for calls in which the varied inputs carry a derivative.
-func (s *fusedForms) form(fn *types.Func, f *ir.Func, varied []bool) *fusedForm {
+func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
+	f := s.body(fn)
 	inputs := s.closed(fn, f, varied)
 	for _, form := range s.list {
 		if form.fn == fn && slices.Equal(form.inputs, inputs) {
@@ -155,7 +185,7 @@ func (s *fusedForms) form(fn *types.Func, f *ir.Func, varied []bool) *fusedForm 
 		grad: &parse.Grad{Func: decl, Obj: fn, Pos: decl.Pos(), Name: sig.Name, Wrt: wrt, Signature: sig},
 		rule: fusedRule(fn, sig, s.pkg.Types),
 	}
-	form.rule.World = s.readsWorld(f, map[*ir.Func]bool{})
+	form.rule.World = s.readsWorld(fn)
 	s.list = append(s.list, form)
 	return form
 }
@@ -183,20 +213,6 @@ func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
 		}
 	}
 	return inputs
-}
-
-// readsWorld reports whether f, or what it calls, reads variables of a package.
-func (s *fusedForms) readsWorld(f *ir.Func, seen map[*ir.Func]bool) bool {
-	if f == nil || seen[f] {
-		return false
-	}
-	seen[f] = true
-	for op := range f.Body.All() {
-		if op.Code == ir.Global || op.Func != nil && s.lowerer.Recursive(op.Func) && s.readsWorld(s.body(op.Func), seen) {
-			return true
-		}
-	}
-	return false
 }
 
 // name is a free name for the fused form of fn by the parameters wrt: it tells these if they

@@ -65,6 +65,9 @@ func (s *scope) fusible(op *ir.Op) bool {
 		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.withinBlocks(from, op) && s.overwritten(inner) {
 			return false
 		}
+		if inner.Code == ir.Call && s.plan[inner] != nil && s.rewritten(inner, op) {
+			return false
+		}
 	}
 	return true
 }

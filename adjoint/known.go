@@ -41,6 +41,9 @@ func (s *scope) knownThrough(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 		if k, ok := s.flowsThroughIf(v, op); ok {
 			return s.known(op.Results[k])
 		}
+		if s.fusing != nil {
+			return s.knownInBranches(op, v)
+		}
 		return nil, false
 	case ir.Loop:
 		if k, ok := onlyIndex(op.Inits(), v); ok && s.isSum(op, k) && !s.usedInside(v, op) {
@@ -49,6 +52,39 @@ func (s *scope) knownThrough(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
 		return nil, false
 	}
 	return s.knownLinear(op, v)
+}
+
+// knownInBranches is knownThrough for the If op: one ahead of it has the adjoint of v in
+// each of its branches.
+func (s *scope) knownInBranches(op *ir.Op, v *ir.Value) (*ir.Value, bool) {
+	cond, ok := s.early(op.Args[0], maxAgain)
+	if !ok {
+		return nil, false
+	}
+	seeds := make([]*ir.Value, len(op.Results))
+	for i, r := range op.Results {
+		if s.active.Value(r) {
+			if seeds[i], ok = s.known(r); !ok {
+				return nil, false
+			}
+		}
+	}
+	ahead := s.b.If(cond)
+	for i, b := range op.Blocks {
+		c := s.child(branch, b, ahead, ahead.Blocks[i])
+		c.seeds, c.fusing = seeds, s.fusing
+		var d *ir.Value
+		if b.End().Code == ir.Yield {
+			if d, ok = c.known(v); !ok {
+				return nil, false
+			}
+		}
+		if d == nil {
+			d = c.b.Zero(v.Type)
+		}
+		c.b.Yield(d)
+	}
+	return s.b.AddResult(ahead, adjointName(v), v.Type), true
 }
 
 // knownLinear is knownThrough for arithmetic.
@@ -125,7 +161,7 @@ func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {
 		}
 	}
 	op := v.Op
-	if op == nil || budget == 0 || len(op.Blocks) > 0 || s.tree.Home(v) != s.primal || !ir.Movable(op) && !s.loadsAhead(op) {
+	if op == nil || budget == 0 || len(op.Blocks) > 0 || !s.isAhead(v) || !ir.Movable(op) && !s.loadsAhead(op) {
 		return nil, false
 	}
 	args := make([]*ir.Value, len(op.Args))
@@ -146,11 +182,25 @@ func (s *scope) early(v *ir.Value, budget int) (*ir.Value, bool) {
 	return dup.Result(), true
 }
 
+// isAhead reports whether what defines v comes later in the block of s or, where an adjoint
+// is sought in a branch ahead of it, in the block around that.
+func (s *scope) isAhead(v *ir.Value) bool {
+	home := s.tree.Home(v)
+	c := s
+	for c.primal != home && c.parent != nil && c.fusing != nil && c.parent.fusing == c.fusing {
+		c = c.parent
+	}
+	return c.primal == home
+}
+
 // loadsAhead reports whether the Load op, which comes after the call that is being fused, gives
 // the same before it. If it may panic, it must stand before the call in the source, and so
 // in one expression with it: Go leaves it open which of the two is done first.
 func (s *scope) loadsAhead(op *ir.Op) bool {
-	if s.fusing == nil || op.Code != ir.Load || ir.IsReference(op.Result().Type) || ir.CanPanic(op) && op.Pos > s.fusing.Pos {
+	if s.fusing == nil || op.Code != ir.Load || ir.IsReference(op.Result().Type) {
+		return false
+	}
+	if ir.CanPanic(op) && (s.fusing.Code != ir.Call || op.Pos > s.fusing.Pos) {
 		return false
 	}
 	for _, w := range s.writers {

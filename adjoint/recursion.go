@@ -27,7 +27,7 @@ func (g *generator) recursion(op *ir.Op) bool {
 // is given are not cleared later for what is written there.
 func (s *scope) fuseCall(op *ir.Op) bool {
 	y := op.Result()
-	if s.mayFail || s.restoring || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op) {
+	if s.mayFail || s.restoring || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
 		return false
 	}
 	seeds, known := s.knownBefore(op)
@@ -86,37 +86,40 @@ func uncapital(name string) string {
 	return string(unicode.ToLower(first)) + name[size:]
 }
 
-// rewritten reports whether op is given local memory with a derivative, and such memory
-// is written after it: the reverse of that would take what op adds to its
-// shadow for the adjoint of what is written. A shadow of the caller's is saved and put back.
-func (s *scope) rewritten(op *ir.Op) bool {
-	local := false
-	for _, x := range op.Args {
-		local = local || s.active.Reference(x) && s.active.region(x).reaches(x.Type, func(r *region) bool { return !r.user && s.active.isActive(r) })
-	}
-	if !local {
+// rewritten reports whether call, which is op or in it, is given local memory with a
+// derivative from outside of op, and such memory is written after op: the reverse of that would take
+// what call adds to its shadow for the adjoint of what is written. A shadow of the caller's is
+// saved and put back.
+func (s *scope) rewritten(call, op *ir.Op) bool {
+	if !slices.ContainsFunc(call.Args, func(x *ir.Value) bool { return s.isLocal(x) && !s.withinBlocks(x, op) }) {
 		return false
 	}
+	inside := func(w *ir.Op) bool {
+		return slices.ContainsFunc(op.Blocks, func(b *ir.Block) bool { return s.tree.Inside(s.tree.Block(w), b) })
+	}
 	for _, w := range s.writers {
-		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op)
-		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.writesActive(w) {
+		if w == op || inside(w) || !s.tree.Inside(s.tree.Block(w), s.root) || !s.writesLocal(w) {
+			continue
+		}
+		if s.shareLoop(w, op) && s.aliases.ClobbersAcross(w, call) || s.tree.Order(w) > s.tree.Order(op) && s.aliases.Clobbers(w, call) {
 			return true
 		}
 	}
 	return false
 }
 
-// writesActive reports whether w writes floats with a derivative.
-func (g *generator) writesActive(w *ir.Op) bool {
+// isLocal reports whether x leads to memory with a derivative whose shadow is not the caller's.
+func (g *generator) isLocal(x *ir.Value) bool {
+	return g.active.Reference(x) && g.active.region(x).reaches(x.Type, func(r *region) bool { return !r.root().user && g.active.isActive(r) })
+}
+
+// writesLocal reports whether w writes values with a derivative to memory whose shadow is
+// not the caller's.
+func (g *generator) writesLocal(w *ir.Op) bool {
 	if w.Code == ir.Store {
-		return g.active.Place(w) || g.active.Reference(w.Args[len(w.Args)-1])
+		return g.active.Place(w) && !g.active.place(w).root().user || g.active.Reference(w.Args[len(w.Args)-1])
 	}
-	for _, x := range g.active.outputs(w) {
-		if g.active.Reference(x) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.active.outputs(w), g.active.Reference)
 }
 
 // calledAgain refuses a call of a recursive function that is not fused, if it wouldn't give
