@@ -11,5 +11,11 @@ var det = functions{
 	"primal": with(func(in detInput) job {
 		return value(func() float64 { return evals.Det(in.A, int(in.Ell)) })
 	}),
-	"gradient": without("gograd does not differentiate recursion"),
+	"gradient": with(func(in detInput) job {
+		da := make([]float64, len(in.A))
+		return job{func() {
+			clear(da)
+			evals.DetGrad(in.A, int(in.Ell), da)
+		}, da}
+	}),
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 )
@@ -33,8 +32,8 @@ var modules = map[string]functions{
 // missing says why there is nothing for the rest of the suite.
 var missing = map[string]string{
 	"ht":       "26 inputs and tens of thousands of outputs need forward mode",
-	"particle": "it has a loop that ends on data, which gograd does not differentiate, and asks for forward mode",
-	"saddle":   "it has a loop that ends on data, which gograd does not differentiate, and asks for forward mode",
+	"particle": "it asks for forward mode and for derivatives of optimizers that use derivatives",
+	"saddle":   "it asks for forward mode and for derivatives of optimizers that use derivatives",
 }
 
 // find returns the functions of an eval.
@@ -57,11 +56,6 @@ func with[T any](f func(input T) job) func(json.RawMessage) (job, error) {
 		}
 		return f(input), nil
 	}
-}
-
-// without stands for a function that can't be computed, for the reason given.
-func without(reason string) func(json.RawMessage) (job, error) {
-	return func(json.RawMessage) (job, error) { return job{}, errors.New(reason) }
 }
 
 // value is a job whose output is one number.

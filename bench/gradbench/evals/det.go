@@ -4,6 +4,8 @@ import "math/bits"
 
 // Det returns the determinant of the n×n matrix a, stored row by row, by expansion
 // along the first row, again and again: n! products.
+//
+//gograd:grad
 func Det(a []float64, n int) float64 { return minor(a, n, 1<<n-1) }
 
 // minor returns the determinant of the last rows of a in the columns that are left,

@@ -38,6 +38,11 @@ func TestGradients(t *testing.T) {
 	t.Run("LogSumExp", func(t *testing.T) {
 		gradcheck.At(t, LogSumExp, LogSumExpGrad, random(7))
 	})
+	t.Run("Det", func(t *testing.T) {
+		gradcheck.At(t,
+			func(a []float64) float64 { return Det(a, 4) },
+			func(a, da []float64) float64 { return DetGrad(a, 4, da) }, random(16))
+	})
 	t.Run("ODELast", func(t *testing.T) {
 		gradcheck.At(t,
 			func(x []float64) float64 { return ODELast(x, 4) },

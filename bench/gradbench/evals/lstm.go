@@ -71,10 +71,7 @@ func clone(rows [][]float64) [][]float64 {
 	c := make([][]float64, len(rows))
 	for i, row := range rows {
 		c[i] = make([]float64, len(row))
-		//lint:ignore S1001 gograd does not differentiate copy
-		for j, v := range row {
-			c[i][j] = v
-		}
+		copy(c[i], row)
 	}
 	return c
 }
