@@ -160,12 +160,24 @@ func (g *generator) steps() bool {
 	g.body(func() {
 		g.counterOf(i, c, i)
 		if g.chance(60) {
-			g.line("if %s {", g.condition(1))
-			g.block(func() { g.statements(g.IntN(2)) })
-			g.line("%s += %d\ncontinue\n}", i, 1+g.IntN(2))
+			g.skip(i)
 		}
 	})
 	return true
+}
+
+// skip leaves out an index or two after this one, on a condition.
+func (g *generator) skip(i string) {
+	counter := g.lookup(i)
+	g.line("if %s {", g.condition(1))
+	g.block(func() {
+		g.statements(g.IntN(2))
+		if g.lookup(i) == counter {
+			g.line("%s += %d", i, 1+g.IntN(2))
+		}
+		g.line("continue")
+	})
+	g.line("}")
 }
 
 // movingBound has two counters, or a bound that the body moves.
