@@ -49,7 +49,7 @@ func (g *generator) fail() {
 		g.line("return")
 		return
 	}
-	values = append(values, one(g, `errors.New("no")`, `fmt.Errorf("at %d", `+g.integer(0)+")"))
+	values = append(values, one(g, `errors.New("no")`, `fmt.Errorf("at %d", `+g.integer(0)+")", `fmt.Errorf("no")`))
 	g.line("return %s", strings.Join(values, ", "))
 }
 
