@@ -1,3 +1,5 @@
+//lint:file-ignore SA4011,S1023,SA4004 what looks odd is what the lessons are about
+
 package parse_test
 
 // Ways through a function: loops that end on data, and what leaves a loop or a switch.
