@@ -34,11 +34,16 @@ const usage = `gograd writes gradients of Go functions, as Go, beside the functi
 usage:
 
 	gograd [flags] [packages]    default: the package in the current directory
+	gograd -explain FUNC [packages]
 
 flags:
 
 	-check    write nothing; show as a unified diff what would change, and
 	          exit with status 1 if there is any
+
+	-explain FUNC
+	          write nothing; show what the gradients of FUNC (a method as Type.Method)
+	          keep for their reverse sweeps, what reads it, and how much it is
 
 A function asks for its gradient in its doc comment:
 
@@ -77,6 +82,7 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 	flags := flag.NewFlagSet("gograd", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	check := flags.Bool("check", false, "")
+	explain := flags.String("explain", "", "")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(stdout, usage)
@@ -91,7 +97,25 @@ func run(args []string, stdout, stderr io.Writer) (status int) {
 			return misused
 		}
 	}
-	return generate(gograd.Options{Patterns: flags.Args(), Check: *check}, stdout, stderr)
+	if *explain != "" && *check {
+		fmt.Fprint(stderr, "gograd: -check and -explain don't go together\nRun 'gograd -h' for usage.\n")
+		return misused
+	}
+	o := gograd.Options{Patterns: flags.Args(), Check: *check}
+	if *explain != "" {
+		return explained(o, *explain, stdout, stderr)
+	}
+	return generate(o, stdout, stderr)
+}
+
+func explained(o gograd.Options, name string, stdout, stderr io.Writer) int {
+	text, err := gograd.Explain(o, name)
+	fmt.Fprint(stdout, text)
+	report(nil, err, stderr)
+	if err != nil {
+		return mistakes
+	}
+	return done
 }
 
 func generate(o gograd.Options, stdout, stderr io.Writer) int {
