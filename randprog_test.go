@@ -208,10 +208,17 @@ type differentiated struct {
 	asked            *parse.Grad
 	primal, gradient *ir.Func
 	lowerer          *parse.Lowerer
+	fused            []*ir.Func // forms of recursive functions, which gradient calls
 }
 
-// callee is the source of a function that stays a call, because it has a rule.
+// callee is the program of a function that stays a call, because it has a rule or
+// is recursive.
 func (d *differentiated) callee(fn *types.Func) any {
+	for _, f := range d.fused {
+		if f.Name == fn.Name() {
+			return f
+		}
+	}
 	if fn.Pkg() == d.pkg.Types {
 		return d.lowerer.Func(fn)
 	}
@@ -242,8 +249,12 @@ func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.Lis
 	m := newMiddle(b.loader, b.pkg)
 	at := slices.IndexFunc(directives.Grads, func(g *parse.Grad) bool { return g.File.Name == "program.go" })
 	d := &differentiated{pkg: b.pkg, asked: directives.Grads[at]}
+	m.rules.fused = newFusedForms(m, taken(b.pkg, []*parse.Grad{d.asked}))
 	if derived := m.gradient(d.asked, m.lowered(d.asked)); derived != nil {
 		d.gradient = derived.gradient
+	}
+	for _, derived := range m.rules.fused.gradients() {
+		d.fused = append(d.fused, derived.gradient)
 	}
 	d.primal, d.lowerer = m.lowerer.Func(d.asked.Obj), m.lowerer
 	return d, m.diags
@@ -269,7 +280,7 @@ func (b *workbench) add(p randprog.Program, gradient []byte) (diags diag.List) {
 // compile type-checks what is printed of d.
 func (b *workbench) compile(p randprog.Program, d *differentiated) *mistake {
 	text, err := emit.File(emit.Input{
-		Pkg: d.pkg.Types, Source: d.asked.File.Name, Funcs: []*ir.Func{d.gradient},
+		Pkg: d.pkg.Types, Source: d.asked.File.Name, Funcs: append([]*ir.Func{d.gradient}, d.fused...),
 		Taken: taken(d.pkg, []*parse.Grad{d.asked}), Imports: imports(d.pkg, d.asked.File), Compat: "Compat1",
 	})
 	if err != nil {
