@@ -30,7 +30,8 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 		return false
 	}
 	for _, w := range s.writers {
-		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op) && !s.within(v, s.tree.Block(op))
+		later := s.tree.Order(w) > s.tree.Order(op) ||
+			s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration
 		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(w.Args[0], v) {
 			return true
 		}
