@@ -104,7 +104,7 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 		f = b.f
 	}
 	l.stack = l.stack[:len(l.stack)-1]
-	if len(l.errs) > before || l.missing > missing {
+	if len(l.errs) > before || l.missing > missing || b == nil {
 		f = nil
 		l.failed = append(l.failed, fn)
 	} else {

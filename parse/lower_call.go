@@ -133,6 +133,8 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		l.warnings, l.unread = l.warnings[:warnings], l.unread[:unread]
 		for _, inner := range l.failed[failed:] { // whoever else needs them is told
 			delete(l.memo, inner)
+			pkg, decl := l.source.Decl(inner)
+			delete(l.fenced, definition{decl, pkg.Info})
 		}
 		l.failed = l.failed[:failed]
 	}

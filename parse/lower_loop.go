@@ -50,7 +50,8 @@ func (l *body) counted(s *ast.ForStmt, c counter, t *target) bool {
 		l.b.Store(l.counterValue(c, loop, start), l.vars[c.obj], nil)
 		l.stmts(s.Body.List)
 	})
-	if l.mayChange(bound, loop) {
+	failed := len(l.errs) > before.errs || l.missing > before.missing // and that has been said
+	if !failed && l.mayChange(bound, loop) {
 		l.undo(before)
 		return false
 	}
