@@ -34,7 +34,7 @@ func are(params []*parse.Param) string {
 // returns is the first sentence.
 func returns(g *parse.Grad) string {
 	sig := g.Signature
-	if sig.Seed != nil {
+	if sig.Fused != nil {
 		return fusedReturns(g)
 	}
 	s := g.Name + " returns " + callText(g)

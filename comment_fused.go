@@ -4,14 +4,16 @@ import "github.com/gograd/gograd/parse"
 
 // fusedReturns is the first sentence about the fused form of a recursive function.
 //
-//	powerAdjoint returns power(x, n), and dy times its derivative dx.
+//	powerAdjoint returns power(x, n) and dy times its derivative dx.
 //	sumAdjoint returns sum(t) and adds dy times its gradient to dt.
+//	waveAdjoint returns wave(x, n) and the derivative dx, its results weighted by ds and dc.
 func fusedReturns(g *parse.Grad) string {
 	sig := g.Signature
 	s := g.Name + " returns " + fusedCall(g)
 	values, refs := sig.ByValue(), sig.Shadows()
+	its, weighted := weights(sig.Fused)
 	if len(values) > 0 {
-		s += join(len(refs) == 0) + sig.Seed.Name + " times its "
+		s += join(len(refs) == 0) + its
 		if len(values) == 1 {
 			s += "derivative "
 		} else {
@@ -20,16 +22,28 @@ func fusedReturns(g *parse.Grad) string {
 		s += list(shadowNames(values))
 	}
 	if len(refs) == 0 {
-		return s + "."
+		return s + weighted + "."
 	}
 	if len(values) > 0 {
 		s += ","
 	}
-	s += " and adds " + sig.Seed.Name + " times its gradient "
+	s += " and adds " + its + "gradient "
 	if len(values) > 0 || len(refs) > 1 {
 		s += "with respect to " + list(paramNames(refs)) + " "
 	}
-	return s + "to " + list(shadowNames(refs)) + "."
+	return s + "to " + list(shadowNames(refs)) + weighted + "."
+}
+
+// weights are the words before "derivative", and behind all, that say what it is multiplied by.
+func weights(f *parse.Fused) (before, behind string) {
+	var names []string
+	for _, d := range f.Floats() {
+		names = append(names, d.Name)
+	}
+	if len(names) == 1 {
+		return names[0] + " times its ", ""
+	}
+	return "the ", ", its results weighted by " + list(names)
 }
 
 // fusedCall is a call of the function, whose receiver is the first parameter of the fused form.

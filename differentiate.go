@@ -138,8 +138,12 @@ func signature(g *parse.Grad, f *ir.Func) (*adjoint.Signature, map[*ir.Value]boo
 	if g.Signature.Err != nil {
 		sig.Err = g.Signature.Err.Name
 	}
-	if g.Signature.Seed != nil {
-		sig.Seed = g.Signature.Seed.Name
+	if fused := g.Signature.Fused; fused != nil {
+		sig.Fused = &adjoint.Fused{}
+		for i, v := range fused.Values {
+			sig.Fused.Values = append(sig.Fused.Values, v.Name)
+			sig.Fused.Seeds = append(sig.Fused.Seeds, fused.Seeds[i].Name)
+		}
 	}
 	wrt := map[*ir.Value]bool{}
 	values := f.Inputs()

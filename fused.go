@@ -109,8 +109,10 @@ func (s *fusedForms) unfit(fn *types.Func) string {
 	if !s.quiet(fn) {
 		return "may write floats to memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
 	}
-	if sig.Results().Len() != 1 || !ir.IsFloat(sig.Results().At(0).Type()) {
-		return "that is differentiated only if its one result is a float: write a loop, or" + rule
+	for r := range sig.Results().Variables() {
+		if t := r.Type(); !ir.IsFloat(t) && !isError(t) && (parse.HoldsFloat(t) || types.IsInterface(t)) {
+			return "its results are not all single floats or free of them: return the floats one by one, or write" + rule
+		}
 	}
 	for _, v := range parse.Inputs(sig) {
 		if parse.FloatsInItself(v.Type()) && parse.FloatsBehindReferences(v.Type()) {
@@ -202,7 +204,7 @@ func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
 		}
 		active := adjoint.Activity(f, wrt, s.rules)
 		for op := range f.Body.All() {
-			if op.Code != ir.Call || op.Func != fn || !active.Value(op.Result()) {
+			if op.Code != ir.Call || op.Func != fn || !slices.ContainsFunc(op.Results, active.Value) {
 				continue
 			}
 			for i, x := range op.Args {
@@ -214,6 +216,8 @@ func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
 	}
 	return inputs
 }
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // name is a free name for the fused form of fn by the parameters wrt: it tells these if they
 // are not all that could be.
@@ -262,8 +266,11 @@ func fusedRule(fn *types.Func, sig *parse.Signature, pkg *types.Package) *adjoin
 		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
 		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
 	}
-	results := []types.Type{sig.Value.Type}
-	rule.Results = []adjoint.Role{{Kind: adjoint.Output}}
+	var results []types.Type
+	for i, v := range sig.Fused.Values {
+		results = append(results, v.Type)
+		rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.Output, Index: i})
+	}
 	for i, p := range sig.Params {
 		param(adjoint.Input, i, p.Type)
 		rule.Inputs = append(rule.Inputs, p.Name)
@@ -278,12 +285,13 @@ func fusedRule(fn *types.Func, sig *parse.Signature, pkg *types.Package) *adjoin
 			rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.DInput, Index: i})
 		}
 	}
-	param(adjoint.DOutput, 0, sig.Seed.Type)
+	for i, d := range sig.Fused.Seeds {
+		if d.Name != "" {
+			param(adjoint.DOutput, i, d.Type)
+		}
+	}
 	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: fn.Pos()}
 	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
-	for i, r := range call.Results[1:] {
-		r.Name = sig.ByValue()[i].Shadow.Name
-	}
 	for _, t := range results {
 		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
 	}

@@ -18,8 +18,7 @@ type Active struct {
 	rules   Rules
 }
 
-// Activity finds what carries a derivative of f's first result, if there is one, with respect to
-// the inputs wrt.
+// Activity finds what carries a derivative of f's results with respect to the inputs wrt.
 //
 // Before: f passes ir.Check.
 // After:  f is unchanged; every value and place has an answer. Integers, booleans and
@@ -40,8 +39,10 @@ func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
 		a.connect(op)
 	}
 	a.fixpoint(a.vary)
-	if end := f.Body.End(); end.Code == ir.Return && len(end.Args) > 0 {
-		a.use(end.Args[0])
+	if end := f.Body.End(); end.Code == ir.Return {
+		for _, v := range end.Args {
+			a.use(v)
+		}
 	}
 	a.fixpoint(a.need)
 	return a

@@ -13,9 +13,9 @@ func (s *scope) apply(op *ir.Op, rule *Rule) {
 }
 
 // contribute writes the body of op's rule, whose parameters stand for what argument says,
-// and adds what it gives to the adjoints of the inputs. It returns what the rule
-// gives for op's first result, if it is fused.
-func (s *scope) contribute(op *ir.Op, rule *Rule, argument func(*ir.Op, Role) *ir.Value) (value *ir.Value) {
+// and adds what it gives to the adjoints of the inputs. It returns the results of op, if the
+// rule is fused and gives them.
+func (s *scope) contribute(op *ir.Op, rule *Rule, argument func(*ir.Op, Role) *ir.Value) (values []*ir.Value) {
 	body := s.generator.specialise(op, rule)
 	subst := map[*ir.Value]*ir.Value{}
 	for i, p := range body.Func.Inputs() {
@@ -28,7 +28,7 @@ func (s *scope) contribute(op *ir.Op, rule *Rule, argument func(*ir.Op, Role) *i
 	for i, role := range body.results {
 		d := subst[end.Args[i]]
 		if role.Kind == Output {
-			value = d
+			values = append(values, d)
 			continue
 		}
 		x := op.Args[role.Index]
@@ -46,7 +46,7 @@ func (s *scope) contribute(op *ir.Op, rule *Rule, argument func(*ir.Op, Role) *i
 			delete(sums, x)
 		}
 	}
-	return value
+	return values
 }
 
 // hasAdjoint reports whether one of op's results has an adjoint that isn't zero,

@@ -15,15 +15,21 @@ func (s *scope) body(sig *Signature) {
 		s.end(end, nil)
 		return
 	}
-	x := exit{value: end.Args[0]}
-	if len(end.Args) > 1 {
-		x.err = end.Args[1]
+	x := exit{values: end.Args}
+	if sig.Fused == nil {
+		x.values = end.Args[:1]
+		if len(end.Args) > 1 {
+			x.err = end.Args[1]
+		}
 	}
 	s.b.Return(s.tail(x, sig, nil)...)
 }
 
 // An exit is what the function returns at the end of a block: primal values.
-type exit struct{ value, err *ir.Value }
+type exit struct {
+	values []*ir.Value // the results that the gradient returns as well
+	err    *ir.Value   // of a gradient: the error that it returns behind all others
+}
 
 // tail writes the primal block of s, with which the function ends, and the rest of the
 // reverse sweep: that of this block and those of the blocks around it, innermost
@@ -35,13 +41,13 @@ type exit struct{ value, err *ir.Value }
 func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
 	ops := s.primal.Ops[:len(s.primal.Ops)-1]
 	if x.err == nil || isNil(x.err) {
-		if fork := s.lastIf(x.value); fork != nil {
+		if fork := s.lastIf(x.values...); fork != nil {
 			if levels := append([][]*ir.Op{ops[:len(ops)-1]}, around...); s.short(levels) {
 				s.forwardOps(levels[0])
 				return s.fork(fork, x, sig, levels)
 			}
 		}
-		s.seeds = s.seedsFor(s.primal.End(), x.value)
+		s.seeds = s.seedsFor(s.primal.End(), x.values)
 		s.forwardOps(ops)
 		s.backFrom(x, append([][]*ir.Op{ops}, around...))
 		return s.results(x, sig)
@@ -61,31 +67,33 @@ func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
 	return s.ifSuccess(x, sig, levels)
 }
 
-// seedsFor gives the function's value its adjoint among what end hands on.
-func (s *scope) seedsFor(end *ir.Op, value *ir.Value) []*ir.Value {
+// seedsFor gives the function's values their adjoints among what end hands on.
+func (s *scope) seedsFor(end *ir.Op, values []*ir.Value) []*ir.Value {
 	seeds := make([]*ir.Value, len(end.Args))
-	for i, v := range end.Args {
-		if v == value {
-			seeds[i] = s.seedOf(v)
-			break
+	for k, v := range values {
+		if i := slices.Index(end.Args, v); i >= 0 {
+			seeds[i] = s.b.add(seeds[i], s.seedOf(k, v))
 		}
 	}
 	return seeds
 }
 
-// seedOf is the adjoint of the function's value: 1, or the seed that the caller gives.
-func (s *scope) seedOf(value *ir.Value) *ir.Value {
-	if s.dy != nil {
-		return s.dy
+// seedOf is the adjoint of the function's k-th value: 1, or what the caller of a fused form
+// gives; nil for a value that has none.
+func (s *scope) seedOf(k int, value *ir.Value) *ir.Value {
+	if s.weights != nil {
+		return s.weights[k]
 	}
 	return s.b.Float(1, value.Type)
 }
 
-// backFrom writes the reverse sweep of levels of operations, from the function's value on.
+// backFrom writes the reverse sweep of levels of operations, from the function's values on.
 func (s *scope) backFrom(x exit, levels [][]*ir.Op) {
 	at := len(s.b.Block.Ops)
 	defer func() { s.paragraph(at) }()
-	s.add(x.value, s.seedOf(x.value))
+	for k, v := range x.values {
+		s.add(v, s.seedOf(k, v))
+	}
 	for _, ops := range levels {
 		s.reverseOps(ops)
 	}
@@ -121,15 +129,15 @@ func (s *scope) short(levels [][]*ir.Op) bool {
 	return n <= maxTwice
 }
 
-// lastIf is the If at the end of the block that decides on v, the function's
-// value or its error.
-func (s *scope) lastIf(v *ir.Value) *ir.Op {
+// lastIf is the If at the end of the block that decides on one of vs, the function's
+// values, or on its error.
+func (s *scope) lastIf(vs ...*ir.Value) *ir.Op {
 	ops := s.primal.Ops
 	if len(ops) < 2 {
 		return nil
 	}
 	last := ops[len(ops)-2]
-	if last.Code != ir.If || v.Op != last {
+	if last.Code != ir.If || !slices.ContainsFunc(vs, func(v *ir.Value) bool { return v.Op == last }) {
 		return nil
 	}
 	return last
@@ -163,14 +171,17 @@ func (s *scope) fork(op *ir.Op, x exit, sig *Signature, around [][]*ir.Op) []*ir
 
 // through is the exit at the end of a block of op whose exit is x.
 func (x exit) through(op, end *ir.Op) exit {
-	for i, r := range op.Results {
-		if x.value == r {
-			x.value = end.Args[i]
-		} else if x.err == r {
-			x.err = end.Args[i]
+	through := func(v *ir.Value) *ir.Value {
+		if i := slices.Index(op.Results, v); i >= 0 {
+			return end.Args[i]
 		}
+		return v
 	}
-	return x
+	out := exit{err: through(x.err)}
+	for _, v := range x.values {
+		out.values = append(out.values, through(v))
+	}
+	return out
 }
 
 // ifSuccess writes the reverse sweep under the condition that the error is nil.
@@ -196,9 +207,12 @@ func (s *scope) ifSuccess(x exit, sig *Signature, levels [][]*ir.Op) []*ir.Value
 	return results
 }
 
-// results are the value, the gradients by value, and the error, where no error is returned.
+// results are the values, the gradients by value, and the error, where no error is returned.
 func (s *scope) results(x exit, sig *Signature) []*ir.Value {
-	out := []*ir.Value{hint(s.get(x.value), sig.valueName())}
+	var out []*ir.Value
+	for k, v := range x.values {
+		out = append(out, hint(s.get(v), sig.valueName(k)))
+	}
 	for i, p := range s.f.Inputs() {
 		switch sh := sig.Inputs[i]; sh.Flow {
 		case ByValue:
@@ -213,10 +227,10 @@ func (s *scope) results(x exit, sig *Signature) []*ir.Value {
 	return out
 }
 
-// valueName is the name for the function's value where that has none.
-func (sig *Signature) valueName() string {
-	if sig.Seed != "" {
-		return sig.Value
+// valueName is the name for the function's k-th value where that has none.
+func (sig *Signature) valueName(k int) string {
+	if sig.Fused != nil {
+		return sig.Fused.Values[k]
 	}
 	return "f"
 }
@@ -261,7 +275,7 @@ func (s *scope) addBoth(p *ir.Value, sh Shadow) {
 
 // failure are the results where an error is returned: the gradients are zero.
 func (s *scope) failure(x exit, sig *Signature) []*ir.Value {
-	out := []*ir.Value{s.get(x.value)}
+	out := s.gets(x.values)
 	for i, p := range s.f.Inputs() {
 		if sig.Inputs[i].Flow == ByValue {
 			out = append(out, s.b.Zero(p.Type))

@@ -15,10 +15,15 @@ type Signature struct {
 	Value    string // name of the float result, "" for none
 	Err      string // name of the error result, if there is one
 
-	// Seed names the adjoint of the value, which the fused form of a function that is
-	// called from others is given as its last parameter; "" means that it is 1. With a seed,
-	// lengths are not compared: who calls has.
-	Seed string
+	Fused *Fused // nil for a gradient
+}
+
+// Fused says how the fused form of a function is declared, which returns all its results,
+// and is given the adjoints of those that are floats as its last parameters: the gradient is that
+// of their weighted sum. Lengths are not compared: who calls has.
+type Fused struct {
+	Values []string // names of the results
+	Seeds  []string // names of their adjoints, "" for those that have none
 }
 
 // A Shadow says how the gradient with respect to an input is given.
@@ -59,7 +64,7 @@ type generator struct {
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
 
-	dy *ir.Value // the adjoint of the function's value, nil for 1
+	weights []*ir.Value // of a fused form: the adjoints that it is given for its results
 
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
 }
@@ -89,7 +94,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	}, straight, f.Body, g.out.Body)
 	s.b.Pos = f.Pos
 	inputs := s.declare(sig)
-	if sig.Seed == "" {
+	if sig.Fused == nil {
 		s.checkLengths(sig, inputs)
 	}
 	at := len(g.out.Body.Ops)
@@ -181,12 +186,12 @@ func (s *scope) declare(sig *Signature) []input {
 	out := s.out
 	inputs := make([]input, len(sig.Inputs))
 	var shadows []*ir.Value
-	out.Results = append(out.Results, ir.Result{Name: sig.Value, Type: s.f.Results[0].Type})
+	s.declareValues(sig)
 	for i, p := range s.f.Inputs() {
 		v := out.NewValue(p.Name, p.Type)
 		s.values[p] = v
 		inputs[i].value = v
-		if p == s.f.Recv && sig.Seed == "" {
+		if p == s.f.Recv && sig.Fused == nil {
 			out.Recv = v
 		} else {
 			out.Params = append(out.Params, v)
@@ -200,15 +205,12 @@ func (s *scope) declare(sig *Signature) []input {
 			shadows = append(shadows, d)
 		}
 	}
-	if len(s.f.Results) > 1 {
+	if sig.Fused == nil && len(s.f.Results) > 1 {
 		out.Results = append(out.Results, ir.Result{Name: sig.Err, Type: s.f.Results[1].Type})
 	}
 	out.Params = append(out.Params, shadows...)
 	out.Apart = shadows
-	if sig.Seed != "" {
-		s.generator.dy = out.NewValue(sig.Seed, s.f.Results[0].Type)
-		out.Params = append(out.Params, s.generator.dy)
-	}
+	s.declareSeeds(sig)
 	for i, p := range s.f.Inputs() {
 		switch sig.Inputs[i].Flow {
 		case ByReference:
@@ -218,4 +220,29 @@ func (s *scope) declare(sig *Signature) []input {
 		}
 	}
 	return inputs
+}
+
+// declareValues makes the results of the gradient that are results of the function.
+func (s *scope) declareValues(sig *Signature) {
+	if sig.Fused == nil {
+		s.out.Results = append(s.out.Results, ir.Result{Name: sig.Value, Type: s.f.Results[0].Type})
+		return
+	}
+	for i, r := range s.f.Results {
+		s.out.Results = append(s.out.Results, ir.Result{Name: sig.Fused.Values[i], Type: r.Type})
+	}
+}
+
+// declareSeeds makes the parameters for the adjoints of the results of a fused form.
+func (s *scope) declareSeeds(sig *Signature) {
+	if sig.Fused == nil {
+		return
+	}
+	s.weights = make([]*ir.Value, len(s.f.Results))
+	for i, name := range sig.Fused.Seeds {
+		if name != "" {
+			s.weights[i] = s.out.NewValue(name, s.f.Results[i].Type)
+			s.out.Params = append(s.out.Params, s.weights[i])
+		}
+	}
 }

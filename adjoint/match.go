@@ -126,6 +126,9 @@ func (m *matcher) recursion(op *ir.Op, quiet bool) {
 		varied[i] = m.active.Varied(x)
 	}
 	if !m.activeCall(op) && (quiet || !slices.Contains(varied, true)) {
+		if givesOpaque(op) || slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return absorbs(x.Type, map[types.Type]bool{}) }) {
+			m.withoutRule(op)
+		}
 		return
 	}
 	rule, why := m.rules.Adjoint(op, varied)

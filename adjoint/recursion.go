@@ -26,7 +26,6 @@ func (g *generator) recursion(op *ir.Op) bool {
 // that is possible: the adjoint of its result is known beforehand, and the shadows of what it
 // is given are not cleared later for what is written there.
 func (s *scope) fuseCall(op *ir.Op) bool {
-	y := op.Result()
 	if s.mayFail || s.restoring || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
 		return false
 	}
@@ -34,24 +33,25 @@ func (s *scope) fuseCall(op *ir.Op) bool {
 	if !known {
 		return false
 	}
-	dy := seeds[0]
-	if dy == nil { // no way leads from here to the function's value
-		s.clone(op)
+	if !slices.ContainsFunc(seeds, func(d *ir.Value) bool { return d != nil }) {
+		s.clone(op) // no way leads from here to the function's results
 		return true
 	}
-	value := s.contribute(op, s.plan[op], func(op *ir.Op, role Role) *ir.Value {
+	values := s.contribute(op, s.plan[op], func(op *ir.Op, role Role) *ir.Value {
 		switch role.Kind {
 		case Input:
 			return s.get(op.Args[role.Index])
 		case DOutput:
-			return dy
+			return seeds[role.Index]
 		}
 		return s.shadow(op.Args[role.Index])
 	})
-	if value.Name = y.Name; value.Name == "" {
-		value.Name = uncapital(op.Func.Name())
+	for i, r := range op.Results {
+		if values[i].Name = r.Name; r.Name == "" && len(op.Results) == 1 {
+			values[i].Name = uncapital(op.Func.Name())
+		}
+		s.values[r] = values[i]
 	}
-	s.values[y] = value
 	return true
 }
 

@@ -1,6 +1,10 @@
 package adjoint
 
-import "github.com/gograd/gograd/ir"
+import (
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
 
 // isSum reports whether each iteration of the loop only adds to the i-th of the values it carries.
 func (g *generator) isSum(op *ir.Op, i int) bool {
@@ -136,7 +140,7 @@ func (g *generator) matters(op *ir.Op, v *ir.Value) bool {
 		}
 		return false
 	case ir.Return:
-		return op.Args[0] == v
+		return slices.Contains(op.Args, v)
 	case ir.Store:
 		return g.active.Place(op) && op.Args[len(op.Args)-1] == v
 	case ir.Loop:

@@ -30,7 +30,7 @@ type Signature struct {
 	Variadic bool     // the last of Params is `...T` still; its Type is []T
 	Value    Result   // the function's float result
 	Err      *Result  // nil if it returns no error
-	Seed     *Result  // the last parameter of a fused form, the adjoint of Value; nil if that is 1
+	Fused    *Fused   // nil for a gradient
 }
 
 // A Param is a parameter of the function that is differentiated, or its receiver.

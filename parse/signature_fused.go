@@ -6,26 +6,56 @@ import (
 	"slices"
 )
 
+// A Fused has what the signature of a fused form has instead of Value and Err.
+type Fused struct {
+	Values []Result // the results of the function
+	Seeds  []Result // the last parameters, their adjoints; without a name for those that aren't floats
+}
+
 // NewFusedSignature is the signature of the fused form of decl, a function that calls
-// itself: its gradient by the parameters wrt, times a seed that is the last parameter. A
+// itself: its gradient by the parameters wrt, weighted by seeds that are the last parameters. A
 // receiver is the first. Each result has a name.
 //
 //	func power(x float64, n int) float64
 //	func powerAdjoint(x float64, n int, dy float64) (y, dx float64)
-//
-// Before: decl is a function of p that has one float result.
 func NewFusedSignature(p *Package, decl *ast.FuncDecl, wrt []*types.Var, name string) *Signature {
 	fn := p.Info.Defs[decl.Name].(*types.Func).Signature()
-	s := &Signature{Name: name}
+	s := &Signature{Name: name, Fused: &Fused{}}
 	for _, v := range Inputs(fn) {
 		s.Params = append(s.Params, newParam(v, wrt))
 	}
 	taken := namesIn(p.Info, decl)
 	s.nameShadows(taken)
-	value := fn.Results().At(0)
-	s.Value = Result{taken.orFree(value.Name(), "y"), value.Type()}
-	s.Seed = &Result{taken.free("d" + s.Value.Name), value.Type()}
+	for r := range fn.Results().Variables() {
+		value := Result{taken.orFree(r.Name(), valueName(r.Type())), r.Type()}
+		seed := Result{Type: r.Type()}
+		if IsFloat(r.Type()) {
+			seed.Name = taken.free("d" + value.Name)
+		}
+		s.Fused.Values, s.Fused.Seeds = append(s.Fused.Values, value), append(s.Fused.Seeds, seed)
+	}
 	return s
+}
+
+// valueName is what a result of type t is called if it has no name.
+func valueName(t types.Type) string {
+	switch {
+	case IsFloat(t):
+		return "y"
+	case isError(t):
+		return "err"
+	}
+	return "result"
+}
+
+// Floats are those of f's seeds that are parameters.
+func (f *Fused) Floats() (seeds []Result) {
+	for _, d := range f.Seeds {
+		if d.Name != "" {
+			seeds = append(seeds, d)
+		}
+	}
+	return seeds
 }
 
 // Inputs are the receiver, if there is one, and the parameters of fn.
@@ -49,8 +79,12 @@ func (s *Signature) Func(pkg *types.Package) *types.Func {
 	for _, p := range s.Shadows() {
 		add(&params, p.Shadow.Name, p.Shadow.Type)
 	}
-	add(&params, s.Seed.Name, s.Seed.Type)
-	add(&results, s.Value.Name, s.Value.Type)
+	for _, d := range s.Fused.Floats() {
+		add(&params, d.Name, d.Type)
+	}
+	for _, v := range s.Fused.Values {
+		add(&results, v.Name, v.Type)
+	}
 	for _, p := range s.ByValue() {
 		add(&results, p.Shadow.Name, p.Shadow.Type)
 	}
