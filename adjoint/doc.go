@@ -15,7 +15,8 @@
 // specialise.go). One file holds each construct: branch.go, loop.go, memory.go with
 // shadow.go and spot.go, elements.go, copy.go and append.go for calls that write elements of
 // slices, body.go for the ways out of the function. Where an adjoint is known before its
-// value is (known.go, sums.go), both sweeps of a branch or loop are one (fuse.go).
+// value is (known.go, sums.go), both sweeps of a branch or loop are one (fuse.go), and
+// those of a recursive function (recursion.go).
 //
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is
