@@ -107,7 +107,7 @@ func signatureHoldsFloat(s *types.Signature) bool {
 	}
 	for _, tuple := range []*types.Tuple{s.Params(), s.Results()} {
 		for v := range tuple.Variables() {
-			if HoldsFloat(v.Type()) {
+			if HoldsFloat(v.Type()) || isFunction(v.Type()) {
 				return true
 			}
 		}

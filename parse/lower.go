@@ -126,6 +126,7 @@ type body struct {
 
 	names     map[*ir.Value]bool      // addresses of variables that are only reached by their names
 	functions map[*ir.Value]*function // what stands for functions
+	refused   map[*ir.Value]bool      // addresses of variables that hold functions, one of whose calls has been reported
 
 	assigned  []assignment // of floats
 	discarded []*ir.Value  // assigned to _
@@ -136,7 +137,7 @@ func (l *Lowerer) lower(pkg *Package, fn *types.Func, decl *ast.FuncDecl) *body 
 	l1 := &body{
 		Lowerer: l, frame: l.newFrame(pkg, fn, definition{decl, pkg.Info}), whole: decl, f: f,
 		b:     &ir.Builder{Func: f, Block: f.Body, Pos: decl.Pos()},
-		names: map[*ir.Value]bool{}, functions: map[*ir.Value]*function{},
+		names: map[*ir.Value]bool{}, functions: map[*ir.Value]*function{}, refused: map[*ir.Value]bool{},
 	}
 	f.TypeParams = typeParams(fn.Signature())
 	l1.signature(fn.Signature())

@@ -237,7 +237,7 @@ func (l *body) as(v *ir.Value, t types.Type) *ir.Value {
 		return l.b.Zero(t)
 	}
 	if f := l.functions[v]; f != nil && !types.IsInterface(t) {
-		return l.standIn(f, t)
+		return l.standIn(f, t, f.pos)
 	}
 	if types.Identical(v.Type, t) || types.IsInterface(t) || !ir.HasFloat(t) || ir.IsFloat(t) {
 		return l.b.Convert(t, v)

@@ -13,7 +13,10 @@ func (l *body) callValue(e *ast.CallExpr) []*ir.Value {
 	l.hoistAll(e.Args)
 	fun := l.expr(e.Fun)
 	switch f := l.functions[fun]; {
-	case f == nil && plain(fun.Type), f != nil && f.isNil:
+	case f != nil && f.isNil: // never done, unless the function panics
+		fun = l.b.Zero(fun.Type)
+		return l.b.Emit(l.valueOp(e, fun), l.resultTypes(e)...).Results
+	case f == nil && plain(fun.Type):
 		return l.b.Emit(l.valueOp(e, fun), l.resultTypes(e)...).Results
 	case f == nil || f.why != "":
 		l.at(e)
@@ -36,6 +39,7 @@ func (l *body) unknownCall(e *ast.CallExpr, f *function) string {
 		case v.Kind() == types.ParamVar:
 			return v.Name() + " is a parameter, and which function it holds is not known at the call: call a function by its name"
 		case v.Kind() == types.LocalVar && l.vars[v] != nil:
+			l.refused[l.vars[v]] = true
 			return l.whyUnknown(v) + ", so which function is called is not known: " + callAdvice
 		}
 	}

@@ -412,8 +412,18 @@ func maybe(f func(float64) float64, x float64) float64 {
 	return f(-x)
 }
 
+func traced(trace func(float64) float64, x float64) float64 {
+	for i := range 3 {
+		x *= 1.5
+		if trace != nil && i > 1 {
+			x = trace(x)
+		}
+	}
+	return x
+}
+
 func comparedWithNil(x float64) float64 {
-	return maybe(half, x) + maybe(func(v float64) float64 { return v * x }, x)
+	return maybe(half, x) + maybe(func(v float64) float64 { return v * x }, x) + maybe(nil, x) + traced(nil, x)
 }
 
 func variadicClosures(s []float64, x float64) float64 {

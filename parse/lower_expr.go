@@ -41,8 +41,7 @@ func (l *body) exprAsDeclared(e ast.Expr) *ir.Value {
 	}
 	if isFunction(l.info.TypeOf(e)) {
 		if f := l.function(e); f != nil {
-			l.at(e)
-			return l.standIn(f, l.info.TypeOf(e))
+			return l.standIn(f, l.info.TypeOf(e), e.Pos())
 		}
 	}
 	switch e := e.(type) {

@@ -69,7 +69,7 @@ func (l *body) enter(fr *frame, inputs, results []*types.Var, args []*ir.Value, 
 	values := l.exitValues()
 	for i := range values {
 		if f := fr.returned(i); f != nil {
-			values[i] = l.standIn(f, values[i].Type)
+			values[i] = l.standIn(f, values[i].Type, pos)
 		}
 	}
 	l.frame = fr.outer
@@ -81,6 +81,9 @@ func (l *body) enter(fr *frame, inputs, results []*types.Var, args []*ir.Value, 
 // give makes v what the parameter p holds.
 func (l *body) give(p *types.Var, v *ir.Value) {
 	f := l.functions[v]
+	if isNilFunction(v) && !l.addressed[p] && l.writes[p] == 0 {
+		f = &function{isNil: true}
+	}
 	if f == nil {
 		l.bind(p, l.variable(p.Name(), p.Type()))
 		l.b.Store(v, l.vars[p], nil)

@@ -24,7 +24,7 @@ type function struct {
 	recv  *ir.Value        // of a method value: a copy, as it was when the method was named
 	sel   *types.Selection // of a method expression: the receiver is the first argument
 
-	isNil bool
+	isNil bool      // it is nil, given to a function
 	pos   token.Pos // where a stand-in is written
 }
 
@@ -45,6 +45,11 @@ func isFunction(t types.Type) bool {
 	return ok
 }
 
+// isNilFunction reports whether v is nil as a function.
+func isNilFunction(v *ir.Value) bool {
+	return v.Op != nil && v.Op.Code == ir.Const && isFunction(v.Type)
+}
+
 func unknownFunction(why string) *function { return &function{why: why} }
 
 // same reports whether f and g have the same body and variables.
@@ -52,10 +57,10 @@ func (f *function) same(g *function) bool {
 	return f == g || f != nil && g != nil && f.lit == g.lit && f.frame == g.frame && f.fn == g.fn
 }
 
-// standIn is a value of type t that stands for f at the current position.
-func (l *body) standIn(f *function, t types.Type) *ir.Value {
+// standIn is a value of type t that stands for f, which is written at pos.
+func (l *body) standIn(f *function, t types.Type, pos token.Pos) *ir.Value {
 	at := *f
-	at.pos = l.b.Pos
+	at.pos = pos
 	v := l.f.NewValue("", t)
 	l.functions[v] = &at
 	return v
@@ -144,17 +149,23 @@ func (l *body) whyUnknown(obj *types.Var) string {
 		return "the address of " + obj.Name() + " is taken"
 	case l.writes[obj] > 1:
 		return obj.Name() + " is assigned more than once"
+	case l.late[obj]:
+		return obj.Name() + " is assigned to after it is used"
 	}
-	return obj.Name() + " is assigned to in another block than it is declared in"
+	return obj.Name() + " is not bound to one function where it is declared"
 }
 
-// refuseEscapes reports every function that is used other than by calling it.
+// refuseEscapes reports every function that is used other than by calling it, unless the
+// calls of the variable that it is stored in have been refused.
 func (l *body) refuseEscapes() {
 	if len(l.functions) == 0 {
 		return
 	}
 	said := map[*ir.Value]bool{}
 	for op := range l.f.Body.All() {
+		if op.Code == ir.Store && l.refused[op.Base()] {
+			continue
+		}
 		for _, v := range op.Args {
 			if f := l.functions[v]; f != nil && !said[v] {
 				said[v] = true

@@ -39,7 +39,7 @@ func (l *body) end() { l.calling = l.calling[:len(l.calling)-1] }
 // gets one from it through which a derivative may flow: then the body of the callee
 // means something else in each call.
 func (l *body) handsOn(e *ast.CallExpr, f *function, args []*ir.Value) bool {
-	if slices.ContainsFunc(args, func(v *ir.Value) bool { return l.functions[v] != nil }) {
+	if slices.ContainsFunc(args, func(v *ir.Value) bool { return l.functions[v] != nil || isNilFunction(v) }) {
 		return true
 	}
 	for r := range l.signatureOf(e).Results().Variables() {
