@@ -16,10 +16,11 @@ import (
 // register is the source of a file that tells package numeric what there is to
 // test in the package in dir: the functions with directives, and the file want.
 func register(dir, name string) ([]byte, error) {
-	files, err := parse(dir)
+	p, err := parse(dir)
 	if err != nil {
 		return nil, err
 	}
+	files := p.files
 	wants, err := os.ReadFile(filepath.Join(dir, "want"))
 	if err != nil && !os.IsNotExist(err) {
 		return nil, err
@@ -38,20 +39,26 @@ func register(dir, name string) ([]byte, error) {
 	return format.Source([]byte("package " + name + "\n\n" + importsOf(body, imported(files)) + body))
 }
 
-// parse parses the files of a package.
-func parse(dir string) (files []*ast.File, err error) {
+// parsed are the files of a package.
+type parsed struct {
+	fset  *token.FileSet
+	files []*ast.File
+}
+
+func parse(dir string) (*parsed, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return nil, err
 	}
+	p := &parsed{fset: token.NewFileSet()}
 	for _, path := range paths {
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments|parser.SkipObjectResolution)
+		file, err := parser.ParseFile(p.fset, path, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, file)
+		p.files = append(p.files, file)
 	}
-	return files, nil
+	return p, nil
 }
 
 // imported are the paths that files import, and those that the new file may need.
@@ -83,10 +90,7 @@ func importsOf(body string, paths []string) string {
 func entries(fn *ast.FuncDecl, i instance) string {
 	var b strings.Builder
 	for _, args := range directives(fn) {
-		gradient := args["name"]
-		if gradient == "" {
-			gradient = fn.Name.Name + "Grad"
-		}
+		gradient := gradientName(fn, args)
 		params, as := names(fn.Type.Params), func(name string) string { return name + i.list }
 		if fn.Recv != nil {
 			params = append(names(fn.Recv), params...)
