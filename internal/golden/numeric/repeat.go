@@ -14,8 +14,8 @@ type repeated struct {
 }
 
 const (
-	rounds = 7
-	batch  = time.Millisecond / 2
+	rounds = 15
+	batch  = time.Millisecond / 4
 )
 
 // race returns the fastest times of functions, which take turns so that a slow
