@@ -1,6 +1,9 @@
 package gograd
 
-import "github.com/gograd/gograd/parse"
+import (
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/parse"
+)
 
 // fusedReturns is the first sentence about the fused form of a recursive function.
 //
@@ -53,4 +56,36 @@ func fusedCall(g *parse.Grad) string {
 		return callOf(g.Obj.Name(), params)
 	}
 	return callOf(params[0]+"."+g.Obj.Name(), params[1:])
+}
+
+// reverseReturns is the first sentence about the second half of a recursive function.
+//
+//	powerReverse returns, for the call of powerForward that gave frame, dy times its derivative dx.
+//	sumReverse adds, for the call of sumForward that gave frame, dy times its gradient to dt.
+func reverseReturns(sig *parse.Signature, split *adjoint.Split) string {
+	values, refs := sig.ByValue(), sig.Shadows()
+	its, weighted := weights(sig.Fused)
+	verb := "adds"
+	if len(values) > 0 {
+		verb = "returns"
+	}
+	s := split.Reverse + " " + verb + ", for the call of " + split.Forward + " that gave frame, " + its
+	switch len(values) {
+	case 0:
+	case 1:
+		s += "derivative " + values[0].Shadow.Name
+	default:
+		s += "partial derivatives " + list(shadowNames(values))
+	}
+	if len(refs) == 0 {
+		return s + weighted + "."
+	}
+	if len(values) > 0 {
+		s += ", and adds " + its
+	}
+	s += "gradient "
+	if len(values) > 0 || len(refs) > 1 {
+		s += "with respect to " + list(paramNames(refs)) + " "
+	}
+	return s + "to " + list(shadowNames(refs)) + weighted + "."
 }

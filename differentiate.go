@@ -41,7 +41,7 @@ func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, d
 			all = append(all, d)
 		}
 	}
-	all = append(all, m.rules.fused.gradients()...)
+	all = append(all, m.rules.fused.gradients(all)...)
 	if len(m.diags) > 0 {
 		m.refused = true
 		return nil, m.diags
@@ -52,7 +52,7 @@ func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, d
 		funcs = append(funcs, d.gradient)
 	}
 	text, err := emit.File(emit.Input{
-		Pkg: m.pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs,
+		Pkg: m.pkg.Types, Source: file.Name, Build: file.Build(), Funcs: funcs, Frames: m.rules.fused.usedFrames(),
 		Taken: names, Imports: imports(m.pkg, file), Compat: "Compat1",
 	})
 	if err != nil {
@@ -67,6 +67,7 @@ type derived struct {
 	f        *ir.Func
 	plan     adjoint.Plan
 	gradient *ir.Func
+	half     *pairForm // of which it is a half; nil for others
 }
 
 // lowered is the function that is differentiated; nil if that can't be.
@@ -86,15 +87,8 @@ func (m *middle) lowered(g *parse.Grad) *ir.Func {
 
 // gradient is the whole middle end for one function, in the order it runs.
 func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
-	if f == nil || !m.valid(g, f, "lowering") {
-		return nil
-	}
-	sig, wrt := signature(g, f)
-	active := adjoint.Activity(f, wrt, m.rules)
-	plan, problems := adjoint.Match(f, active, m.rules)
-	problems = append(problems, m.rules.problems...)
-	m.rules.problems = nil
-	if m.report(problems) {
+	sig, active, plan, ok := m.prepared(g, f)
+	if !ok {
 		return nil
 	}
 	gradient, problems := adjoint.Gradient(f, sig, active, plan)
@@ -108,7 +102,20 @@ func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
 		m.diags.Add(m.pkg.Position(g.Pos), "the gradient of %s needs %s, which other packages can't use: export it, or keep it out of what is differentiated", g.Obj.Name(), name)
 		return nil
 	}
-	return &derived{g, f, plan, gradient}
+	return &derived{grad: g, f: f, plan: plan, gradient: gradient}
+}
+
+// prepared is what there is to know about f before its gradient is written.
+func (m *middle) prepared(g *parse.Grad, f *ir.Func) (sig *adjoint.Signature, active *adjoint.Active, plan adjoint.Plan, ok bool) {
+	if f == nil || !m.valid(g, f, "lowering") {
+		return nil, nil, nil, false
+	}
+	sig, wrt := signature(g, f)
+	active = adjoint.Activity(f, wrt, m.rules)
+	plan, problems := adjoint.Match(f, active, m.rules)
+	problems = append(problems, m.rules.problems...)
+	m.rules.problems = nil
+	return sig, active, plan, !m.report(problems)
 }
 
 // valid reports whether f is a well-formed program. If it isn't, a pass is

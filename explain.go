@@ -68,7 +68,7 @@ func explainGradient(out *strings.Builder, l *parse.Loader, pkg *parse.Package, 
 		return m.diags
 	}
 	e := &explainer{pkg: pkg, dir: dir, out: out}
-	for _, d := range append([]*derived{d}, m.rules.fused.gradients()...) {
+	for _, d := range append([]*derived{d}, m.rules.fused.gradients([]*derived{d})...) {
 		e.function(d.gradient)
 	}
 	return nil

@@ -21,22 +21,27 @@ import (
 // the gradients, which call them; they call each other.
 type fusedForms struct {
 	*middle
-	taken map[string]bool // names at package level
-	list  []*fusedForm    // in the order in which they were asked for
+	taken  map[string]bool          // names at package level
+	list   []*fusedForm             // in the order in which they were asked for
+	pairs  []*pairForm              // likewise
+	frames *frames                  // of the pairs; nil if there are none
+	of     map[*types.Func]*derived // the functions that have been written
 }
 
 // A fusedForm is one of them.
 type fusedForm struct {
-	fn      *types.Func
-	inputs  []bool // which of them carry a derivative
-	grad    *parse.Grad
-	f       *ir.Func
-	rule    *adjoint.Rule
-	derived *derived
+	fn     *types.Func
+	inputs []bool // which of them carry a derivative
+	wrt    []*types.Var
+	grad   *parse.Grad
+	f      *ir.Func
+	rule   *adjoint.Rule
+	callee *types.Func // what is called
+	begun  bool        // it is being written, or has been
 }
 
 func newFusedForms(m *middle, taken map[string]bool) *fusedForms {
-	return &fusedForms{middle: m, taken: taken}
+	return &fusedForms{middle: m, taken: taken, of: map[*types.Func]*derived{}}
 }
 
 // Recursive: see [adjoint.Rules].
@@ -181,13 +186,16 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 			wrt = append(wrt, v)
 		}
 	}
-	sig := parse.NewFusedSignature(pkg, decl, wrt, s.name(fn, wrt))
+	sig := parse.NewFusedSignature(pkg, decl, wrt, s.name(fn, wrt, "Adjoint"))
 	form := &fusedForm{
-		fn: fn, inputs: inputs, f: f,
-		grad: &parse.Grad{Func: decl, Obj: fn, Pos: decl.Pos(), Name: sig.Name, Wrt: wrt, Signature: sig},
-		rule: fusedRule(fn, sig, s.pkg.Types),
+		fn: fn, inputs: inputs, wrt: wrt, f: f,
+		grad:   &parse.Grad{Func: decl, Obj: fn, Pos: decl.Pos(), Name: sig.Name, Wrt: wrt, Signature: sig},
+		callee: sig.Func(s.pkg.Types),
 	}
+	form.rule = fusedRule(fn, sig, form.callee)
 	form.rule.World = s.readsWorld(fn)
+	form.rule.Fuses = func() bool { return s.fuses(form) }
+	form.rule.Pair = func(volatile bool) (*adjoint.Pair, string) { return s.pair(form, volatile) }
 	s.list = append(s.list, form)
 	return form
 }
@@ -219,9 +227,9 @@ func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
-// name is a free name for the fused form of fn by the parameters wrt: it tells these if they
-// are not all that could be.
-func (s *fusedForms) name(fn *types.Func, wrt []*types.Var) string {
+// name is a free name for a form of fn by the parameters wrt, made with suffix: it tells these if
+// they are not all that could be.
+func (s *fusedForms) name(fn *types.Func, wrt []*types.Var, suffix string) string {
 	name := fn.Name()
 	if recv := fn.Signature().Recv(); recv != nil {
 		t := recv.Type()
@@ -231,7 +239,7 @@ func (s *fusedForms) name(fn *types.Func, wrt []*types.Var) string {
 		name = types.Unalias(t).(*types.Named).Obj().Name() + inner(name)
 	}
 	first, size := utf8.DecodeRuneInString(name)
-	name = string(unicode.ToLower(first)) + name[size:] + "Adjoint"
+	name = string(unicode.ToLower(first)) + name[size:] + suffix
 	all := 0
 	for _, v := range parse.Inputs(fn.Signature()) {
 		if parse.HoldsFloat(v.Type()) {
@@ -243,6 +251,11 @@ func (s *fusedForms) name(fn *types.Func, wrt []*types.Var) string {
 			name += inner(v.Name())
 		}
 	}
+	return s.free(name)
+}
+
+// free is name, or name with a number, which from now on is taken.
+func (s *fusedForms) free(name string) string {
 	free := name
 	for i := 2; s.taken[free] || s.used[free]; i++ {
 		free = name + strconv.Itoa(i)
@@ -257,11 +270,10 @@ func inner(name string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// fusedRule is the rule whose body is a call of the fused form that sig declares.
-func fusedRule(fn *types.Func, sig *parse.Signature, pkg *types.Package) *adjoint.Rule {
-	callee := sig.Func(pkg)
+// fusedRule is the rule whose body is a call of callee, the fused form that sig declares.
+func fusedRule(fn *types.Func, sig *parse.Signature, callee *types.Func) *adjoint.Rule {
 	rule := &adjoint.Rule{Name: fn.Name(), Fused: true}
-	rule.Func = &ir.Func{Name: fn.Name(), Pkg: pkg, Pos: fn.Pos(), Body: &ir.Block{}}
+	rule.Func = &ir.Func{Name: fn.Name(), Pkg: callee.Pkg(), Pos: fn.Pos(), Body: &ir.Block{}}
 	param := func(kind adjoint.RoleKind, i int, t types.Type) {
 		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
 		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
@@ -299,31 +311,78 @@ func fusedRule(fn *types.Func, sig *parse.Signature, pkg *types.Package) *adjoin
 	return rule
 }
 
-// gradients differentiates the functions of which fused forms are needed; that may ask
-// for more.
-func (s *fusedForms) gradients() []*derived {
-	var all []*derived
-	for i := 0; i < len(s.list); i++ {
-		form := s.list[i]
-		if form.derived = s.gradient(form.grad, form.f); form.derived != nil {
-			all = append(all, form.derived)
+// gradients lists the forms that the functions in from call, and those that these call, in
+// the order of the calls.
+func (s *fusedForms) gradients(from []*derived) []*derived {
+	all := slices.Clone(from)
+	for i := 0; i < len(all); i++ {
+		for op := range all[i].gradient.Body.All() {
+			for _, d := range s.written(op.Func) {
+				if !slices.Contains(all, d) {
+					all = append(all, d)
+				}
+			}
 		}
 	}
-	return all
+	s.lean(all)
+	return all[len(from):]
 }
 
-// reachedFrom lists the fused forms that d calls, directly or through others.
+// written is the form that is called by callee, and its other half if it has one.
+func (s *fusedForms) written(callee *types.Func) []*derived {
+	for _, form := range s.list {
+		if form.callee == callee {
+			s.write(form)
+			return present(s.of[callee])
+		}
+	}
+	for _, p := range s.pairs {
+		if p.forward == callee || p.reverse == callee {
+			s.halves(p)
+			return present(s.of[p.forward], s.of[p.reverse])
+		}
+	}
+	return nil
+}
+
+// present leaves out what could not be written.
+func present(list ...*derived) []*derived {
+	return slices.DeleteFunc(list, func(d *derived) bool { return d == nil })
+}
+
+// write writes the fused form.
+func (s *fusedForms) write(form *fusedForm) {
+	if form.begun {
+		return
+	}
+	form.begun = true
+	if d := s.gradient(form.grad, form.f); d != nil {
+		s.of[form.callee] = d
+	}
+}
+
+// fuses reports whether form calls fused forms; it does so far as is known while it is being written.
+func (s *fusedForms) fuses(form *fusedForm) bool {
+	s.write(form)
+	d := s.of[form.callee]
+	if d == nil {
+		return true
+	}
+	for op := range d.gradient.Body.All() {
+		if op.Func != nil && slices.ContainsFunc(s.list, func(to *fusedForm) bool { return to.callee == op.Func }) {
+			return true
+		}
+	}
+	return false
+}
+
+// reachedFrom lists the forms that d calls, directly or through others.
 func (s *fusedForms) reachedFrom(d *derived) []*derived {
 	var out []*derived
 	todo := []*derived{d}
 	for len(todo) > 0 {
-		for op := range todo[0].f.Body.All() {
-			rule := todo[0].plan[op]
-			if rule == nil || !rule.Fused {
-				continue
-			}
-			i := slices.IndexFunc(s.list, func(form *fusedForm) bool { return form.rule == rule })
-			if to := s.list[i].derived; to != d && !slices.Contains(out, to) {
+		for op := range todo[0].gradient.Body.All() {
+			if to := s.of[op.Func]; to != nil && to != d && !slices.Contains(out, to) {
 				out, todo = append(out, to), append(todo, to)
 			}
 		}

@@ -208,7 +208,8 @@ type differentiated struct {
 	asked            *parse.Grad
 	primal, gradient *ir.Func
 	lowerer          *parse.Lowerer
-	fused            []*ir.Func // forms of recursive functions, which gradient calls
+	forms            *fusedForms // of recursive functions
+	fused            []*ir.Func  // those that gradient calls
 }
 
 // callee is the program of a function that stays a call, because it has a rule or
@@ -219,10 +220,34 @@ func (d *differentiated) callee(fn *types.Func) any {
 			return f
 		}
 	}
-	if fn.Pkg() == d.pkg.Types {
+	switch {
+	case d.forms.frames != nil && fn == d.forms.frames.reset:
+		return newFrames(fn)
+	case d.forms.givesFrames(fn):
+		return newFrames(fn)
+	case fn.Pkg() == d.pkg.Types:
 		return d.lowerer.Func(fn)
 	}
 	return nil
+}
+
+// givesFrames reports whether fn gives frames of a pair.
+func (s *fusedForms) givesFrames(fn *types.Func) bool {
+	return slices.ContainsFunc(s.pairs, func(p *pairForm) bool { return p.split.Next == fn })
+}
+
+// newFrames is a program for a method of frames: each frame is new.
+func newFrames(fn *types.Func) *ir.Func {
+	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Body: &ir.Block{}}
+	f.Recv = f.NewValue("f", fn.Signature().Recv().Type())
+	b := &ir.Builder{Func: f, Block: f.Body}
+	var results []*ir.Value
+	for r := range fn.Signature().Results().Variables() {
+		f.Results = append(f.Results, ir.Result{Type: r.Type()})
+		results = append(results, b.Alloc(r.Type().(*types.Pointer).Elem()))
+	}
+	b.Return(results...)
+	return f
 }
 
 // wrt says which of the inputs p is differentiated by.
@@ -232,6 +257,9 @@ func (d *differentiated) wrt() (wrt []bool) {
 	}
 	return wrt
 }
+
+// maxSize is the number of operations above which a program takes the time of many.
+const maxSize = 4000
 
 // differentiate runs the pipeline up to the gradient as a program of package ir.
 func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.List) {
@@ -249,12 +277,17 @@ func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.Lis
 	m := newMiddle(b.loader, b.pkg)
 	at := slices.IndexFunc(directives.Grads, func(g *parse.Grad) bool { return g.File.Name == "program.go" })
 	d := &differentiated{pkg: b.pkg, asked: directives.Grads[at]}
-	m.rules.fused = newFusedForms(m, taken(b.pkg, []*parse.Grad{d.asked}))
-	if derived := m.gradient(d.asked, m.lowered(d.asked)); derived != nil {
-		d.gradient = derived.gradient
+	if f := m.lowered(d.asked); f != nil && f.Body.Size() > maxSize {
+		m.diags.Add(b.pkg.Position(d.asked.Pos), "too large for one of many")
+		return nil, m.diags
 	}
-	for _, derived := range m.rules.fused.gradients() {
-		d.fused = append(d.fused, derived.gradient)
+	d.forms = newFusedForms(m, taken(b.pkg, []*parse.Grad{d.asked}))
+	m.rules.fused = d.forms
+	if own := m.gradient(d.asked, m.lowered(d.asked)); own != nil {
+		d.gradient = own.gradient
+		for _, derived := range m.rules.fused.gradients([]*derived{own}) {
+			d.fused = append(d.fused, derived.gradient)
+		}
 	}
 	d.primal, d.lowerer = m.lowerer.Func(d.asked.Obj), m.lowerer
 	return d, m.diags
@@ -280,7 +313,7 @@ func (b *workbench) add(p randprog.Program, gradient []byte) (diags diag.List) {
 // compile type-checks what is printed of d.
 func (b *workbench) compile(p randprog.Program, d *differentiated) *mistake {
 	text, err := emit.File(emit.Input{
-		Pkg: d.pkg.Types, Source: d.asked.File.Name, Funcs: append([]*ir.Func{d.gradient}, d.fused...),
+		Pkg: d.pkg.Types, Source: d.asked.File.Name, Funcs: append([]*ir.Func{d.gradient}, d.fused...), Frames: d.forms.usedFrames(),
 		Taken: taken(d.pkg, []*parse.Grad{d.asked}), Imports: imports(d.pkg, d.asked.File), Compat: "Compat1",
 	})
 	if err != nil {

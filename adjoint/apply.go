@@ -7,9 +7,13 @@ import (
 // apply writes the rule of op: its body, with what it reads in place of its
 // parameters. What only serves inputs without a derivative is left out.
 func (s *scope) apply(op *ir.Op, rule *Rule) {
-	if s.hasAdjoint(op) {
-		s.contribute(op, rule, s.argument)
+	if !s.hasAdjoint(op) {
+		return
 	}
+	if call, ok := s.pairs[op]; ok {
+		rule = call.Reverse
+	}
+	s.contribute(op, rule, s.argument)
 }
 
 // contribute writes the body of op's rule, whose parameters stand for what argument says,
@@ -73,6 +77,8 @@ func (s *scope) argument(op *ir.Op, role Role) *ir.Value {
 		return s.get(primal(op, role))
 	case DInput:
 		return s.shadow(op.Args[role.Index])
+	case Framed:
+		return s.get(s.pairs[op].frame)
 	}
 	r := op.Results[role.Index]
 	switch {

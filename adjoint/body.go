@@ -39,6 +39,9 @@ type exit struct {
 // added to a shadow before it is certain that no error is returned: at a branch that
 // may return one, the reverse sweep of all before it goes into the branches that don't.
 func (s *scope) tail(x exit, sig *Signature, around [][]*ir.Op) []*ir.Value {
+	if s.split != nil {
+		return s.halfTail(x, sig)
+	}
 	ops := s.primal.Ops[:len(s.primal.Ops)-1]
 	if x.err == nil || isNil(x.err) {
 		if fork := s.lastIf(x.values...); fork != nil {

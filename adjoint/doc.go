@@ -16,7 +16,7 @@
 // shadow.go and spot.go, elements.go, copy.go and append.go for calls that write elements of
 // slices, body.go for the ways out of the function. Where an adjoint is known before its
 // value is (known.go, sums.go), both sweeps of a branch or loop are one (fuse.go), and
-// those of a recursive function (recursion.go).
+// those of a recursive function (recursion.go), or of its two halves (pair.go, halves.go).
 //
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is

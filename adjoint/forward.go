@@ -31,12 +31,15 @@ func (s *scope) forwardOps(ops []*ir.Op) {
 				s.fused[op] = true
 				continue
 			}
+			if s.recursion(op) {
+				s.forwardCall(op)
+				continue
+			}
 			if written(op) != nil {
 				s.forwardElements(op)
 				continue
 			}
 			s.clone(op)
-			s.calledAgain(op)
 		default:
 			if !slices.Contains(s.ahead, op) {
 				s.clone(op)

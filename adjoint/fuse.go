@@ -6,7 +6,7 @@ import "github.com/gograd/gograd/ir"
 // that is possible: the adjoints of its results are known beforehand, and its
 // reverse part has no need of what comes later.
 func (s *scope) fuse(op *ir.Op) bool {
-	if s.mayFail || s.restoring || !s.concerns(op) || !s.fusible(op) {
+	if s.mayFail || s.restoring || s.sweeping || !s.concerns(op) || !s.fusible(op) {
 		return false
 	}
 	seeds, known := s.knownBefore(op)
@@ -119,10 +119,10 @@ func (g *generator) independent(op *ir.Op) bool {
 func (s *scope) repeatableBody(op *ir.Op) bool {
 	for inner := range op.Blocks[0].All() {
 		switch {
-		case inner.Code == ir.Call && ir.Effects(inner)&(ir.Unknown|ir.Writes) != 0:
+		case inner.Code == ir.Call && ir.Effects(inner)&(ir.Unknown|ir.Writes) != 0 || s.recursion(inner):
 			return false
 		case inner.Code == ir.Call && ir.Effects(inner)&ir.Reads != 0:
-			if s.overwritten(inner) || s.recursion(inner) && s.plan[inner].World && s.worldChanges(inner) {
+			if s.overwritten(inner) {
 				return false
 			}
 		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:

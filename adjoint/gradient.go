@@ -16,6 +16,7 @@ type Signature struct {
 	Err      string // name of the error result, if there is one
 
 	Fused *Fused // nil for a gradient
+	Split *Split // of a fused form that is to be split in two halves
 }
 
 // Fused says how the fused form of a function is declared, which returns all its results,
@@ -64,6 +65,13 @@ type generator struct {
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
 
+	pairs    map[*ir.Op]pairedCall // calls of recursive functions by their forward halves
+	forwards map[*ir.Op]*ir.Op     // what these are in the gradient
+	split    *Split                // of a function that is written in two halves
+	framesOf *ir.Value             // and what it takes its frame from
+	cut      *ir.Value             // stored to where the reverse sweep begins
+	sweeping bool                  // while its forward sweep is written: no adjoint is known
+
 	weights []*ir.Value // of a fused form: the adjoints that it is given for its results
 
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
@@ -75,6 +83,14 @@ type generator struct {
 // Before: f passes ir.Check; plan serves all that is active.
 // After:  the function passes ir.Check; f is unchanged.
 func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, []Problem) {
+	g := newGenerator(f, sig, active, plan)
+	g.write(sig)
+	g.finish()
+	reuse(g.out)
+	return g.out, g.problems
+}
+
+func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *generator {
 	g := &generator{
 		f: f, active: active, plan: plan,
 		out: &ir.Func{
@@ -82,17 +98,22 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
 		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, sums: map[*ir.Op]bool{},
-		tapes: &ir.Block{},
+		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
 	}
 	for op := range f.Body.All() {
 		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 && len(op.Args) > 0 {
 			g.writers = append(g.writers, op)
 		}
 	}
+	return g
+}
+
+// write writes both sweeps.
+func (g *generator) write(sig *Signature) {
 	s := newScope(&run{
-		generator: g, block: f.Body, root: f.Body, forward: map[*ir.Block]*scope{}, fused: map[*ir.Op]bool{},
-	}, straight, f.Body, g.out.Body)
-	s.b.Pos = f.Pos
+		generator: g, block: g.f.Body, root: g.f.Body, forward: map[*ir.Block]*scope{}, fused: map[*ir.Op]bool{},
+	}, straight, g.f.Body, g.out.Body)
+	s.b.Pos = g.f.Pos
 	inputs := s.declare(sig)
 	if sig.Fused == nil {
 		s.checkLengths(sig, inputs)
@@ -100,8 +121,6 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	at := len(g.out.Body.Ops)
 	s.body(sig)
 	g.out.Body.Ops = append(g.out.Body.Ops[:at:at], append(g.tapes.Ops, g.out.Body.Ops[at:]...)...)
-	g.finish()
-	return g.out, g.problems
 }
 
 // finish makes the function lean: a first contribution to an adjoint becomes
@@ -112,7 +131,7 @@ func (g *generator) finish() {
 	for g.dropZeros() { // what is zero shows step by step
 		ir.Simplify(g.out)
 	}
-	reuse(g.out)
+	g.unpair()
 	uses := ir.Uses(g.out)
 	for d := range g.hints {
 		if len(uses[d]) <= 1 {
@@ -211,6 +230,7 @@ func (s *scope) declare(sig *Signature) []input {
 	out.Params = append(out.Params, shadows...)
 	out.Apart = shadows
 	s.declareSeeds(sig)
+	s.declareFrames(sig)
 	for i, p := range s.f.Inputs() {
 		switch sig.Inputs[i].Flow {
 		case ByReference:

@@ -81,6 +81,9 @@ func (s *scope) repeatable(op *ir.Op) bool {
 // overwritten reports whether memory that op reads may be written between op
 // and the reverse sweep of the run: later in the text, or in another iteration of a loop around op.
 func (r *run) overwritten(op *ir.Op) bool {
+	if r.volatile() && ir.Effects(op)&ir.Reads != 0 && !r.readsLocal(op) {
+		return true
+	}
 	for _, w := range r.writers {
 		if !r.tree.Inside(r.tree.Block(w), r.root) || r.spares(w, op) {
 			continue

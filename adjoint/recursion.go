@@ -26,11 +26,11 @@ func (g *generator) recursion(op *ir.Op) bool {
 // that is possible: the adjoint of its result is known beforehand, and the shadows of what it
 // is given are not cleared later for what is written there.
 func (s *scope) fuseCall(op *ir.Op) bool {
-	if s.mayFail || s.restoring || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
+	if s.mayFail || s.restoring || s.sweeping || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
 		return false
 	}
 	seeds, known := s.knownBefore(op)
-	if !known {
+	if !known || !s.plan[op].Fuses() {
 		return false
 	}
 	if !slices.ContainsFunc(seeds, func(d *ir.Value) bool { return d != nil }) {
@@ -122,25 +122,6 @@ func (g *generator) writesLocal(w *ir.Op) bool {
 	return slices.ContainsFunc(g.active.outputs(w), g.active.Reference)
 }
 
-// calledAgain refuses a call of a recursive function that is not fused, if it wouldn't give
-// the same, or do more than that, when it is called a second time in the reverse sweep.
-func (s *scope) calledAgain(op *ir.Op) {
-	said := func(p Problem) bool { return p.Pos == op.Pos }
-	if !s.recursion(op) || slices.ContainsFunc(s.problems, said) {
-		return
-	}
-	name, why := callName(op, s.f.Pkg), ""
-	switch {
-	case ir.Effects(op)&(ir.Writes|ir.Unknown) != 0:
-		why = " would be called a second time for its derivative, and it writes memory or calls functions with effects: let its result be added to the function's result, at most multiplied by what is known before the call"
-	case s.plan[op].World && s.worldChanges(op), s.overwritten(op) && !s.copied(op):
-		why = " would be called a second time for its derivative, and memory that it reads is overwritten in between: copy it before, and write to the copy"
-	default:
-		return
-	}
-	s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: name + why})
-}
-
 // worldChanges reports whether variables of a package may be written after op.
 func (s *scope) worldChanges(op *ir.Op) bool {
 	for w := range s.f.Body.All() {
@@ -151,16 +132,4 @@ func (s *scope) worldChanges(op *ir.Op) bool {
 		}
 	}
 	return false
-}
-
-// copied reports whether all memory that op reads, and that is overwritten, has been
-// copied for the reverse sweep.
-func (s *scope) copied(op *ir.Op) bool {
-	for i, x := range op.Args {
-		role := Role{Kind: Input, Index: i}
-		if !copyable(x.Type) || s.outdated(op, role) && s.copies[snapshot{op, role}] == nil {
-			return false
-		}
-	}
-	return true
 }

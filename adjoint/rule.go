@@ -24,6 +24,13 @@ type Rule struct {
 	// Fused says that Func calls the fused form of what it differentiates, which
 	// computes value and gradient together: Func needs no result of the primal, and gives them.
 	Fused bool
+	// Fuses reports, of a fused rule, whether the fused form calls fused forms: else the function in
+	// two halves does as well.
+	Fuses func() bool
+	// Pair is, of a fused rule, the function in two halves, for calls whose adjoints are not known before
+	// them; or the reason why there is none. Volatile says that memory that the function is given may
+	// be overwritten between them.
+	Pair func(volatile bool) (*Pair, string)
 	// World says that what it differentiates reads variables of its package.
 	World bool
 }
@@ -42,6 +49,7 @@ const (
 	Output                  // a result of the primal operation
 	DInput                  // what is contributed to an input, or the shadow of one
 	DOutput                 // the adjoint of a result, or its shadow
+	Framed                  // the frame of the call's first half
 )
 
 // Rules finds rules. Where several serve one operation, they differ in the

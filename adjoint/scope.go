@@ -17,6 +17,7 @@ type run struct {
 	first   *run                 // in which it was executed before, if it is done a second time
 	forward map[*ir.Block]*scope // the blocks of the forward part, closed by now
 	fused   map[*ir.Op]bool      // operations whose reverse part is done
+	frames  *ir.Value            // what calls of pairs take frames from
 }
 
 // A scope is a block of the gradient while it is written. It belongs to one

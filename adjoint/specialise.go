@@ -113,6 +113,9 @@ func typeArguments(op *ir.Op, rule *Rule) map[*types.TypeParam]types.Type {
 	args := map[*types.TypeParam]types.Type{}
 	for i, p := range rule.Func.Inputs() {
 		role := rule.Params[i]
+		if role.Kind == Framed {
+			continue
+		}
 		v := op.Args
 		if role.Kind == Output || role.Kind == DOutput {
 			v = op.Results

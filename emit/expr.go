@@ -107,7 +107,7 @@ func (p *printer) expression(op *ir.Op) expr {
 	case ir.Len, ir.Cap:
 		return p.length(op)
 	case ir.Make, ir.Scratch: // a Scratch that nobody uses, but that may panic
-		return p.builtin("make", append([]string{p.typ(op.Result().Type)}, p.texts(op.Args)...))
+		return p.builtin("make", append([]string{p.typ(op.Result().Type)}, p.texts(lengths(op))...))
 	case ir.Build:
 		return p.build(op)
 	case ir.Pop:
@@ -211,4 +211,12 @@ func (p *printer) length(op *ir.Op) expr {
 func (p *printer) builtin(name string, args []string) expr {
 	p.mention(name)
 	return expr{name + "(" + strings.Join(args, ", ") + ")", precPrimary}
+}
+
+// lengths are the arguments of a Make or Scratch that are lengths.
+func lengths(op *ir.Op) []*ir.Value {
+	if op.Code == ir.Scratch {
+		return op.Args[:1]
+	}
+	return op.Args
 }

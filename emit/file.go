@@ -19,6 +19,7 @@ type Input struct {
 	Source  string            // the file that it is generated from, without directory
 	Build   string            // the text of its //go:build line, "" for none
 	Funcs   []*ir.Func        // in the order in which they are printed
+	Frames  *Frames           // of functions in two halves; nil if there are none
 	Taken   map[string]bool   // package-level names that are taken
 	Imports map[string]string // what the source file calls the packages it imports, by path
 	Compat  string            // the constant of runtime/tensor that a file which imports that refers to
@@ -33,6 +34,9 @@ func File(in Input) ([]byte, error) {
 	var decls []jen.Code
 	for _, fn := range in.Funcs {
 		decls = append(decls, f.function(fn)...)
+	}
+	if in.Frames != nil {
+		decls = append(decls, in.Frames.decls(f)...)
 	}
 	out := jen.NewFile(in.Pkg.Name())
 	out.HeaderComment(head(in))

@@ -25,8 +25,10 @@ func (p *plan) force() {
 			p.forceConvert(op)
 		case op.Code == ir.Loop:
 			p.forceBounds(op)
-		case op.Code == ir.Extend || op.Code == ir.Retract || op.Code == ir.Scratch && op.Dirty:
-			p.forceRepeated(op.Args[len(op.Args)-1])
+		case op.Code == ir.Extend || op.Code == ir.Retract:
+			p.forceRepeated(op.Args[1])
+		case op.Code == ir.Scratch && op.Dirty:
+			p.forceRepeated(op.Args[0])
 		case op.Code == ir.Make || op.Code == ir.Slice:
 			p.forceLengths(op)
 		case op.Code == ir.Load || op.Code == ir.Store || op.Code == ir.Addr:

@@ -40,7 +40,7 @@ func newPool(f *function, taken func(string) bool) *pool {
 	w := &pool{fields: map[*ir.Op]string{}, saves: map[*block][]save{}}
 	used := map[string]bool{}
 	f.statements(f.body, func(s *stmt, _ *block) {
-		if s.kind == define && (s.op.Code == ir.Scratch || s.op.Code == ir.Tape) {
+		if s.kind == define && (s.op.Code == ir.Scratch || s.op.Code == ir.Tape) && ir.MemoryOf(s.op) == nil {
 			code := s.op.Code
 			if s.op.Dirty {
 				code = ir.Tape
@@ -216,27 +216,35 @@ func (w *pool) field(op *ir.Op) string {
 	return w.local + "." + w.fields[op]
 }
 
-// tape prints the beginning of an empty stack.
+// tape prints the beginning of a stack.
 func (w *pool) tape(p *printer, s *stmt) jen.Code {
+	if old := ir.MemoryOf(s.op); old != nil {
+		return jen.Id(p.targets(s) + p.assigned(old).text)
+	}
 	return jen.Id(p.targets(s) + w.field(s.op) + "[:0]")
 }
 
 // scratch prints a zeroed slice of pooled memory: Go extends a slice by zeros
 // without making them elsewhere.
 func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
-	field, typ, n := w.field(s.op), p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
+	typ, n := p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
+	var from string
+	var keep []jen.Code
+	if old := ir.MemoryOf(s.op); old != nil {
+		from = p.value(old).in(precPrimary)
+	} else {
+		from = w.field(s.op)
+		keep = []jen.Code{jen.Id(from + " = " + p.nameOf(s.to[0]))}
+	}
+	var memory string
 	if s.op.Dirty {
 		grow := p.file.use("slices", "slices") + ".Grow"
-		return []jen.Code{
-			jen.Id(p.targets(s) + grow + "(" + field + "[:0], " + n + ")[:" + n + "]"),
-			jen.Id(field + " = " + p.nameOf(s.to[0])),
-		}
+		memory = grow + "(" + from + "[:0], " + n + ")[:" + n + "]"
+	} else {
+		zeros := p.builtin("make", []string{typ, n}).text + "..."
+		memory = p.builtin("append", []string{from + "[:0]", zeros}).text
 	}
-	zeros := p.builtin("make", []string{typ, n}).text + "..."
-	return []jen.Code{
-		jen.Id(p.targets(s) + p.builtin("append", []string{field + "[:0]", zeros}).text),
-		jen.Id(field + " = " + p.nameOf(s.to[0])),
-	}
+	return append([]jen.Code{jen.Id(p.targets(s) + memory)}, keep...)
 }
 
 // extend prints that a stack gets n values more, and the slice of them.

@@ -69,6 +69,11 @@ func (a *Aliases) Overlap(v, w *Value) bool {
 	return rootsMeet(a.origins.of(v), a.origins.of(w))
 }
 
+// Reaches reports whether memory that references in w lead to directly is reached from v.
+func (a *Aliases) Reaches(v, w *Value) bool {
+	return rootsMeet(a.origins.reach(a.origins.of(v)), a.origins.of(w))
+}
+
 // known is the memory that others know of when the values vs are handed to them.
 func (a *Aliases) known(vs []*Value) rootSet {
 	var roots rootSet

@@ -113,10 +113,31 @@ func checkSlice(op *Op) string {
 	if !isSlice(op.Result().Type) {
 		return "its result is no slice"
 	}
-	if op.Code == Make && len(op.Args) != 1 && len(op.Args) != 2 {
+	switch {
+	case op.Code == Make && len(op.Args) != 1 && len(op.Args) != 2:
 		return "it needs a length, and perhaps a capacity"
+	case op.Code == Tape || op.Code == Scratch:
+		return checkMemory(op)
 	}
 	return allIntegers(op.Args)
+}
+
+// checkMemory checks the length of a Scratch, and the memory that it or a Tape is made of.
+func checkMemory(op *Op) string {
+	lengths := 0
+	if op.Code == Scratch {
+		lengths = 1
+	}
+	switch len(op.Args) {
+	case lengths:
+	case lengths + 1:
+		if s := same("the memory that it is made of", op.Args[lengths].Type, op.Result().Type); s != "" {
+			return s
+		}
+	default:
+		return fmt.Sprintf("it has %d operands", len(op.Args))
+	}
+	return allIntegers(op.Args[:lengths])
 }
 
 func checkSlicing(op *Op) string {

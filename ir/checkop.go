@@ -11,9 +11,9 @@ type counts struct{ args, results, blocks int }
 var countsOf = map[Code]counts{
 	Const: {0, 1, 0}, Global: {0, 1, 0}, Convert: {1, 1, 0}, Call: {-1, -1, 0},
 	Len: {1, 1, 0}, Cap: {1, 1, 0}, Field: {1, 1, 0}, Build: {-1, 1, 0},
-	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {1, 1, 0}, Fresh: {-1, 1, 0}, Pooled: {0, 1, 0},
+	Alloc: {0, 1, 0}, Make: {-1, 1, 0}, Scratch: {-1, 1, 0}, Fresh: {-1, 1, 0}, Pooled: {0, 1, 0},
 	Load: {-1, 1, 0}, Store: {-1, 0, 0}, Addr: {-1, 1, 0}, Slice: {-1, 1, 0},
-	Tape: {0, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0}, Extend: {2, 1, 0}, Retract: {2, 1, 0},
+	Tape: {-1, 1, 0}, Push: {2, 0, 0}, Pop: {1, 1, 0}, Extend: {2, 1, 0}, Retract: {2, 1, 0},
 	If: {1, -1, 2}, Loop: {-1, -1, 1}, Yield: {-1, 0, 0}, Return: {-1, 0, 0}, Panic: {1, 0, 0},
 }
 

@@ -97,8 +97,11 @@ const (
 	// memory in each iteration. With Dirty it isn't zeroed: all that is read has been
 	// written before.
 	//
+	// A second argument is memory that it is taken from instead.
+	//
 	//	s = scratch []float64 n
 	//	s = scratch []float64 n dirty
+	//	s = scratch []float64 n, old
 	Scratch
 
 	// Fresh is zeroed memory from the pool like that of Scratch, but of its own
@@ -138,9 +141,11 @@ const (
 	Slice
 
 	// Tape makes an empty stack of values, a slice in the eyes of the type
-	// system, whose memory is pooled like that of Scratch.
+	// system, whose memory is pooled like that of Scratch. An argument is what it
+	// holds at first, and the memory that it begins in.
 	//
 	//	t = tape []float64
+	//	t = tape []float64 kept
 	Tape
 
 	// Push puts its second argument on the stack that is its first.

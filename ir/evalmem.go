@@ -20,12 +20,16 @@ func (fr *frame) memory(op *Op) reflect.Value {
 	case Scratch:
 		return fr.scratchSlice(op)
 	case Tape:
-		return reflect.New(fr.typ(op)).Elem()
+		t := reflect.New(fr.typ(op)).Elem()
+		if len(op.Args) > 0 {
+			t.Set(fr.get(op.Args[0]))
+		}
+		return t
 	case Load:
 		if s := fr.get(op.Base()); s.Kind() == reflect.String {
 			return reflect.ValueOf(s.String()[index(fr.get(op.Args[1]))])
 		}
-		return copyOf(fr.place(op))
+		return fr.pointer(copyOf(fr.place(op)), op)
 	case Store:
 		fr.place(op).Set(fr.get(op.Args[len(op.Args)-1]))
 	case Addr:
@@ -54,6 +58,17 @@ func (fr *frame) memory(op *Op) reflect.Value {
 		refuse("%s can't be run", op)
 	}
 	return reflect.Value{}
+}
+
+// pointer is x, which op has loaded, without the interface that holds a pointer to a recursive type.
+func (fr *frame) pointer(x reflect.Value, op *Op) reflect.Value {
+	switch {
+	case x.Kind() != reflect.Interface || fr.typ(op).Kind() == reflect.Interface:
+		return x
+	case x.IsNil():
+		return reflect.Zero(fr.typ(op))
+	}
+	return x.Elem()
 }
 
 // copyOf is what x holds now.
@@ -117,10 +132,13 @@ func (fr *frame) makeSlice(op *Op) reflect.Value {
 	return reflect.MakeSlice(fr.typ(op), n, c)
 }
 
-// scratchSlice gives the memory that op gave before, if it is long enough.
+// scratchSlice gives the memory that op gave before, or that it is to take, if it is long enough.
 func (fr *frame) scratchSlice(op *Op) reflect.Value {
 	n := index(fr.get(op.Args[0]))
 	old, ok := fr.scratch[op]
+	if len(op.Args) > 1 {
+		old, ok = fr.get(op.Args[1]), true
+	}
 	if !ok || old.Cap() < n {
 		old = fr.makeSlice(op)
 		fr.scratch[op] = old

@@ -64,6 +64,9 @@ func (tt *typeTable) of(t types.Type) reflect.Type {
 	if tt.cache == nil {
 		tt.cache, tt.busy = map[types.Type]reflect.Type{}, map[types.Type]bool{}
 	}
+	if p, ok := t.Underlying().(*types.Pointer); ok && tt.busy[p.Elem()] { // Go makes no such type while a program runs
+		return reflect.TypeFor[any]()
+	}
 	if tt.busy[t] {
 		refuse("%s is recursive and no argument brings its Go type", t)
 	}

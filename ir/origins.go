@@ -126,6 +126,9 @@ func (o *origins) flow(op *Op) {
 	switch op.Code {
 	case Alloc, Make, Scratch, Fresh, Tape:
 		o.addRoot(op.Result(), o.local(op))
+		if old := MemoryOf(op); old != nil {
+			o.addAll(op.Result(), *o.set(old))
+		}
 	case Global, Pooled: // seen by who comes later
 		o.addRoot(op.Result(), outerRoot)
 	case Load, Pop:
@@ -210,4 +213,15 @@ func (o *origins) appendCall(op *Op) {
 	o.addAll(op.Result(), old)
 	o.store(*o.set(op.Result()), appended)
 	o.store(*o.set(op.Result()), o.load(old))
+}
+
+// MemoryOf is the memory that a Tape or Scratch is made of; nil if it comes from the pool.
+func MemoryOf(op *Op) *Value {
+	switch {
+	case op.Code == Tape && len(op.Args) > 0:
+		return op.Args[0]
+	case op.Code == Scratch && len(op.Args) > 1:
+		return op.Args[1]
+	}
+	return nil
 }

@@ -44,7 +44,7 @@ func interfacePanic(x, y *Value) Effect {
 // knownLength reports whether a Make or Scratch can't fail: the length is a small
 // constant or that of something that is already there.
 func knownLength(op *Op) bool {
-	if len(op.Args) != 1 {
+	if len(op.Args) != 1 && op.Code != Scratch {
 		return false
 	}
 	n := op.Args[0]

@@ -68,7 +68,7 @@ func (p *prover) cannotPanic(op *Op) bool {
 		return p.sliceIsSafe(op)
 	case Make, Scratch:
 		n := op.Args[0]
-		return len(op.Args) == 1 && isInt(n.Type) && p.proves(sum{}, sumOf(n)) && p.bounded(n)
+		return (op.Code == Scratch || len(op.Args) == 1) && isInt(n.Type) && p.proves(sum{}, sumOf(n)) && p.bounded(n)
 	case Div, Rem:
 		y := sumOf(op.Args[1])
 		return isInt(op.Args[1].Type) && (p.proves(number(1), y) || p.proves(y, number(-1)))

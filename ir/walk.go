@@ -82,6 +82,12 @@ func (t *Tree) add(b *Block) {
 	}
 }
 
+// Attach makes v, which a pass keeps beside the results of op, one that op defines.
+func (t *Tree) Attach(v *Value, op *Op) {
+	v.Op = op
+	t.home[v] = t.block[op]
+}
+
 // Block is the block that lists op.
 func (t *Tree) Block(op *Op) *Block { return t.block[op] }
 

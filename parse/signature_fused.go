@@ -69,25 +69,78 @@ func Inputs(fn *types.Signature) []*types.Var {
 
 // Func is the function of package pkg that s declares.
 func (s *Signature) Func(pkg *types.Package) *types.Func {
-	var params, results []*types.Var
-	add := func(list *[]*types.Var, name string, t types.Type) {
-		*list = append(*list, types.NewParam(0, pkg, name, t))
-	}
+	d := &declaring{pkg: pkg}
+	d.inputs(s)
+	d.shadows(s)
+	d.seeds(s)
+	d.values(s)
+	d.gradients(s)
+	return d.function(s.Name)
+}
+
+// Halves are the functions of package pkg into which the one that s declares can be split: the
+// first takes a frame from frames and returns it, the second reads it.
+//
+//	func powerForward(x float64, n int, frames *powerFrames) (y float64, frame *powerFrame)
+//	func powerReverse(frame *powerFrame, dy float64) (dx float64)
+func (s *Signature) Halves(pkg *types.Package, forward, reverse string, frames, frame types.Type) (first, second *types.Func) {
+	d := &declaring{pkg: pkg}
+	d.inputs(s)
+	d.shadows(s)
+	d.add(&d.params, "frames", frames)
+	d.values(s)
+	d.add(&d.results, "frame", frame)
+	first = d.function(forward)
+
+	d = &declaring{pkg: pkg}
+	d.add(&d.params, "frame", frame)
+	d.shadows(s)
+	d.seeds(s)
+	d.gradients(s)
+	return first, d.function(reverse)
+}
+
+// A declaring gathers the parameters and results of a function.
+type declaring struct {
+	pkg             *types.Package
+	params, results []*types.Var
+}
+
+func (d *declaring) add(list *[]*types.Var, name string, t types.Type) {
+	*list = append(*list, types.NewParam(0, d.pkg, name, t))
+}
+
+func (d *declaring) inputs(s *Signature) {
 	for _, p := range s.Inputs() {
-		add(&params, p.Name, p.Type)
+		d.add(&d.params, p.Name, p.Type)
 	}
+}
+
+func (d *declaring) shadows(s *Signature) {
 	for _, p := range s.Shadows() {
-		add(&params, p.Shadow.Name, p.Shadow.Type)
+		d.add(&d.params, p.Shadow.Name, p.Shadow.Type)
 	}
-	for _, d := range s.Fused.Floats() {
-		add(&params, d.Name, d.Type)
+}
+
+func (d *declaring) seeds(s *Signature) {
+	for _, v := range s.Fused.Floats() {
+		d.add(&d.params, v.Name, v.Type)
 	}
+}
+
+func (d *declaring) values(s *Signature) {
 	for _, v := range s.Fused.Values {
-		add(&results, v.Name, v.Type)
+		d.add(&d.results, v.Name, v.Type)
 	}
+}
+
+func (d *declaring) gradients(s *Signature) {
 	for _, p := range s.ByValue() {
-		add(&results, p.Shadow.Name, p.Shadow.Type)
+		d.add(&d.results, p.Shadow.Name, p.Shadow.Type)
 	}
-	sig := types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), types.NewTuple(results...), false)
-	return types.NewFunc(0, pkg, s.Name, sig)
+}
+
+func (d *declaring) function(name string) *types.Func {
+	sig := types.NewSignatureType(nil, nil, nil, types.NewTuple(d.params...), types.NewTuple(d.results...), false)
+	return types.NewFunc(0, d.pkg, name, sig)
 }

@@ -7,4 +7,4 @@ type Constructs struct {
 }
 
 // Supported are the constructs that programs may have.
-var Supported = Constructs{Closures: true}
+var Supported = Constructs{Closures: true, Recursion: true}

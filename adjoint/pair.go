@@ -1,0 +1,149 @@
+package adjoint
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
+
+// A Pair is a recursive function in two halves, for calls whose adjoints are not known
+// before the calls:
+//
+//	func rForward(x, dx []float64, frames *rFrames) (y float64, frame *rFrame)
+//	func rReverse(frame *rFrame, dx []float64, dy float64)
+//
+// The first is the forward sweep of a call: it returns r(x) and a frame with what the second,
+// the reverse sweep, reads. Each call of the recursion has a frame of its own and is done once in
+// each direction (split reversal; Griewank & Walther, Evaluating Derivatives, 2008, section 12.2).
+type Pair struct {
+	Forward *types.Func
+	Reverse *Rule       // its body calls the second; it has a parameter for the frame
+	Frames  types.Type  // what frames are taken from, *rFrames
+	Frame   types.Type  // *rFrame
+	Reset   *types.Func // a method of Frames: all frames are free again
+}
+
+// A Split says how the two halves of a Pair are declared, beside what Fused says.
+type Split struct {
+	Forward, Reverse string
+	Frame            *types.Named // a struct, whose fields are for [Halves] to set
+	Frames           types.Type   // a pointer to what gives frames
+	Next             *types.Func  // the method by which it gives one
+	// Volatile says that memory that the function is given may be overwritten between the sweeps.
+	Volatile bool
+}
+
+// Halves writes the gradient of the function f, which calls itself, as the two functions of a [Pair].
+//
+// Before: f passes ir.Check; plan serves all that is active; sig.Split is set.
+// After:  both functions pass ir.Check, and sig.Split.Frame has its fields; f is unchanged.
+func Halves(f *ir.Func, sig *Signature, active *Active, plan Plan) (forward, reverse *ir.Func, problems []Problem) {
+	g := newGenerator(f, sig, active, plan)
+	g.write(sig)
+	if len(g.problems) > 0 {
+		return nil, nil, g.problems
+	}
+	g.finish()
+	forward, reverse = newHalving(g.out, len(f.Inputs()), len(f.Results), sig.Split).functions()
+	return forward, reverse, nil
+}
+
+// declareFrames makes the parameter from which the forward half takes its frame, and one that stands for that
+// frame until the halves are cut apart.
+func (g *generator) declareFrames(sig *Signature) {
+	if sig.Split == nil {
+		return
+	}
+	g.split, g.framesOf = sig.Split, g.out.NewValue("frames", sig.Split.Frames)
+	g.cut = g.out.NewValue("frame", types.NewPointer(sig.Split.Frame))
+	g.out.Params = append(g.out.Params, g.framesOf, g.cut)
+}
+
+// halfTail is the tail of a function that is split: a store marks where the reverse sweep begins.
+func (s *scope) halfTail(x exit, sig *Signature) []*ir.Value {
+	ops := s.primal.Ops[:len(s.primal.Ops)-1]
+	s.sweeping = true
+	s.forwardOps(ops)
+	s.sweeping = false
+	s.gets(x.values)
+	s.b.Store(s.b.Zero(s.split.Frame), s.cut, nil)
+	s.backFrom(x, [][]*ir.Op{ops})
+	return s.results(x, sig)
+}
+
+// forwardCall makes the call op by the first half of its function's pair.
+func (s *scope) forwardCall(op *ir.Op) {
+	rule := s.plan[op]
+	volatile := s.volatile() || s.overwritten(op) || rule.World && s.worldChanges(op)
+	pair, why := rule.Pair(volatile)
+	if pair == nil {
+		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: why})
+		s.clone(op)
+		return
+	}
+	args := s.gets(op.Args)
+	for _, role := range pair.Reverse.Params {
+		if role.Kind == DInput {
+			args = append(args, s.shadow(op.Args[role.Index]))
+		}
+	}
+	args = append(args, s.frames(pair))
+	call := s.b.Emit(&ir.Op{Code: ir.Call, Func: pair.Forward, Args: args})
+	s.define(op, call)
+	frame := s.f.NewValue("frame", pair.Frame)
+	s.tree.Attach(frame, op)
+	s.values[frame] = s.b.AddResult(call, frame.Name, frame.Type)
+	s.pairs[op] = pairedCall{pair, frame}
+	s.forwards[call] = op
+}
+
+// A pairedCall is a call of a recursive function that has been made by a pair's first half.
+type pairedCall struct {
+	*Pair
+	frame *ir.Value // as a value of the primal that the call gives
+}
+
+// volatile reports whether memory that the function is given may be overwritten between the sweeps.
+func (g *generator) volatile() bool { return g.split != nil && g.split.Volatile }
+
+// readsLocal reports whether op reads memory only that the function has made.
+func (g *generator) readsLocal(op *ir.Op) bool {
+	return !slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return ir.IsReference(x.Type) && !g.aliases.Local(x) })
+}
+
+// frames is what the calls of pairs take frames from in the run of s: none of them is in use
+// when the run begins.
+func (s *scope) frames(pair *Pair) *ir.Value {
+	if s.split != nil {
+		return s.framesOf
+	}
+	if s.run.frames != nil {
+		return s.run.frames
+	}
+	top := s
+	for top.parent != nil && top.parent.run == s.run {
+		top = top.parent
+	}
+	tmp := &ir.Block{}
+	b := top.b.at(tmp)
+	s.run.frames = named(b.Emit(&ir.Op{Code: ir.Pooled}, pair.Frames).Result(), "frames")
+	b.Emit(&ir.Op{Code: ir.Call, Func: pair.Reset, Args: []*ir.Value{s.run.frames}})
+	block := top.b.Block
+	if top.parent == nil {
+		block = s.generator.tapes
+	}
+	block.Ops = append(tmp.Ops, block.Ops...)
+	return s.run.frames
+}
+
+// unpair makes ordinary calls of those by a pair's first half whose frames nothing reads.
+func (g *generator) unpair() {
+	uses := ir.Uses(g.out)
+	for op := range g.out.Body.All() {
+		primal := g.forwards[op]
+		if last := len(op.Results) - 1; primal != nil && len(uses[op.Results[last]]) == 0 {
+			op.Func, op.Reads, op.Args, op.Results = primal.Func, primal.Reads, op.Args[:len(primal.Args)], op.Results[:last]
+		}
+	}
+}

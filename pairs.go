@@ -1,0 +1,158 @@
+package gograd
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/emit"
+	"github.com/gograd/gograd/ir"
+	"github.com/gograd/gograd/parse"
+)
+
+// A pairForm is a recursive function in two halves, with the frame that leads from one to the other:
+//
+//	func logisticForward(r, x float64, n int, frames *logisticFrames) (y float64, frame *logisticFrame)
+//	func logisticReverse(frame *logisticFrame, dy float64) (dr, dx float64)
+type pairForm struct {
+	of               *fusedForm
+	volatile         bool
+	split            *adjoint.Split
+	forward, reverse *types.Func
+	pair             *adjoint.Pair
+	begun            bool // it has been written, or can not be
+}
+
+// frames is the type from which the pairs of a file take their frames, with its methods: one for each type of
+// frame, that gives the next one, and one by which all are free again.
+//
+//	type logisticFrames struct { … }
+//	func (t *logisticFrames) reset()
+//	func (t *logisticFrames) newLogisticFrame() *logisticFrame
+type frames struct {
+	typ   *types.Named
+	reset *types.Func
+}
+
+// pair is the pair of the function of form, for the same inputs.
+func (s *fusedForms) pair(form *fusedForm, volatile bool) (*adjoint.Pair, string) {
+	for _, p := range s.pairs {
+		if p.of == form && p.volatile == volatile {
+			return p.pair, ""
+		}
+	}
+	sig := form.grad.Signature
+	p := &pairForm{of: form, volatile: volatile}
+	p.split = &adjoint.Split{
+		Forward: s.name(form.fn, form.wrt, "Forward"), Reverse: s.name(form.fn, form.wrt, "Reverse"), Volatile: volatile,
+		Frame: s.named(s.name(form.fn, form.wrt, "Frame")),
+	}
+	frame := types.NewPointer(p.split.Frame)
+	s.declareFrames(p.split.Frame.Obj().Name() + "s")
+	p.split.Frames = types.NewPointer(s.frames.typ)
+	p.split.Next = s.method("new"+inner(p.split.Frame.Obj().Name()), frame)
+	p.forward, p.reverse = sig.Halves(s.pkg.Types, p.split.Forward, p.split.Reverse, p.split.Frames, frame)
+	p.pair = &adjoint.Pair{
+		Forward: p.forward, Reverse: reverseRule(form.fn, sig, p.reverse, frame),
+		Frames: p.split.Frames, Frame: frame, Reset: s.frames.reset,
+	}
+	s.pairs = append(s.pairs, p)
+	return p.pair, ""
+}
+
+// declareFrames makes the type that gives frames, called name if that is free, unless there is one.
+func (s *fusedForms) declareFrames(name string) {
+	if s.frames == nil {
+		s.frames = &frames{typ: s.named(s.free(name))}
+		s.frames.reset = s.method("reset")
+	}
+}
+
+// named is a new type of that name, a struct.
+func (s *fusedForms) named(name string) *types.Named {
+	fields := []*types.Var{types.NewField(token.NoPos, s.pkg.Types, "used", types.Typ[types.Int], false)}
+	return types.NewNamed(types.NewTypeName(token.NoPos, s.pkg.Types, name, nil), types.NewStruct(fields, nil), nil)
+}
+
+// method is a method without parameters of what gives frames.
+func (s *fusedForms) method(name string, results ...types.Type) *types.Func {
+	var list []*types.Var
+	for _, t := range results {
+		list = append(list, types.NewParam(token.NoPos, s.pkg.Types, "", t))
+	}
+	recv := types.NewParam(token.NoPos, s.pkg.Types, "t", types.NewPointer(s.frames.typ))
+	sig := types.NewSignatureType(recv, nil, nil, nil, types.NewTuple(list...), false)
+	return types.NewFunc(token.NoPos, s.pkg.Types, name, sig)
+}
+
+// reverseRule is the rule whose body is a call of the second half of a pair.
+func reverseRule(fn *types.Func, sig *parse.Signature, callee *types.Func, frame types.Type) *adjoint.Rule {
+	rule := &adjoint.Rule{Name: fn.Name()}
+	rule.Func = &ir.Func{Name: fn.Name(), Pkg: callee.Pkg(), Pos: fn.Pos(), Body: &ir.Block{}}
+	param := func(kind adjoint.RoleKind, i int, t types.Type) {
+		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
+		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
+	}
+	param(adjoint.Framed, 0, frame)
+	var results []types.Type
+	for i, p := range sig.Params {
+		rule.Inputs = append(rule.Inputs, p.Name)
+		rule.Const = append(rule.Const, p.Flow == parse.None)
+		switch p.Flow {
+		case parse.ByReference:
+			param(adjoint.DInput, i, p.Shadow.Type)
+		case parse.ByValue:
+			results = append(results, p.Shadow.Type)
+			rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.DInput, Index: i})
+		}
+	}
+	for i, d := range sig.Fused.Seeds {
+		if d.Name != "" {
+			param(adjoint.DOutput, i, d.Type)
+		}
+	}
+	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: fn.Pos()}
+	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
+	for _, t := range results {
+		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
+	}
+	b.Return(call.Results...)
+	return rule
+}
+
+// halves writes the functions of p, once.
+func (s *fusedForms) halves(p *pairForm) {
+	if p.begun {
+		return
+	}
+	p.begun = true
+	g := p.of.grad
+	sig, active, plan, ok := s.prepared(g, p.of.f)
+	if !ok {
+		return
+	}
+	sig.Split = p.split
+	forward, reverse, problems := adjoint.Halves(p.of.f, sig, active, plan)
+	if s.report(problems) || !s.valid(g, forward, "the forward half") || !s.valid(g, reverse, "the reverse half") {
+		return
+	}
+	s.of[p.forward] = &derived{g, p.of.f, plan, forward, p}
+	s.of[p.reverse] = &derived{g, p.of.f, plan, reverse, p}
+}
+
+// usedFrames are the types for the pairs that have been written.
+func (s *fusedForms) usedFrames() *emit.Frames {
+	if s.frames == nil {
+		return nil
+	}
+	used := &emit.Frames{Type: s.frames.typ}
+	for _, p := range s.pairs {
+		if s.of[p.forward] != nil {
+			used.Of = append(used.Of, emit.Frame{Type: p.split.Frame, Next: p.split.Next.Name(), Keeping: p.split.Forward, Kept: p.split.Reverse})
+		}
+	}
+	if used.Of == nil {
+		return nil
+	}
+	return used
+}
