@@ -21,6 +21,8 @@ type middle struct {
 	refused bool                            // some function of the package was
 	used    map[string]bool                 // names of fused forms in the files that are done
 	broken  map[*types.Func][]parse.Problem // in recursive functions; nil once they are reported
+
+	explaining bool // what the gradients keep is asked for
 }
 
 func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
@@ -67,7 +69,8 @@ type derived struct {
 	f        *ir.Func
 	plan     adjoint.Plan
 	gradient *ir.Func
-	half     *pairForm // of which it is a half; nil for others
+	half     *pairForm      // of which it is a half; nil for others
+	kept     []adjoint.Kept // if that is asked for
 }
 
 // lowered is the function that is differentiated; nil if that can't be.
@@ -91,7 +94,7 @@ func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
 	if !ok {
 		return nil
 	}
-	gradient, problems := adjoint.Gradient(f, sig, active, plan)
+	gradient, kept, problems := m.derive(f, sig, active, plan)
 	if m.report(problems) {
 		return nil
 	}
@@ -102,7 +105,15 @@ func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
 		m.diags.Add(m.pkg.Position(g.Pos), "the gradient of %s needs %s, which other packages can't use: export it, or keep it out of what is differentiated", g.Obj.Name(), name)
 		return nil
 	}
-	return &derived{grad: g, f: f, plan: plan, gradient: gradient}
+	return &derived{grad: g, f: f, plan: plan, gradient: gradient, kept: kept}
+}
+
+func (m *middle) derive(f *ir.Func, sig *adjoint.Signature, active *adjoint.Active, plan adjoint.Plan) (*ir.Func, []adjoint.Kept, []adjoint.Problem) {
+	if m.explaining {
+		return adjoint.Explain(f, sig, active, plan)
+	}
+	gradient, problems := adjoint.Gradient(f, sig, active, plan)
+	return gradient, nil, problems
 }
 
 // prepared is what there is to know about f before its gradient is written.

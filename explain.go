@@ -1,22 +1,20 @@
 package gograd
 
 import (
-	"fmt"
-	"go/token"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/gograd/gograd/internal/diag"
-	"github.com/gograd/gograd/ir"
 	"github.com/gograd/gograd/parse"
 	"github.com/gograd/gograd/rules"
 )
 
-// Explain says what the gradients of a function keep for their reverse sweeps, where it
+// Explain says what the gradients of a function keep for their reverse sweeps: where it
 // comes from, what reads it, and how much it is. The function is named as F, or as
 // T.M for a method; it has a directive in one of the packages of o.
+//
+// The error is about the function asked for, and what it needs: mistakes in others don't matter.
 func Explain(o Options, name string) (string, error) {
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
@@ -26,121 +24,136 @@ func Explain(o Options, name string) (string, error) {
 	if loader == nil {
 		return "", diags.Relative(dir)
 	}
-	var out strings.Builder
-	var known []string
-	for pkg := range loader.Packages() {
-		directives, mistakes := loader.Directives(pkg)
-		diags.Append(mistakes)
-		for _, g := range directives.Grads {
-			known = append(known, displayName(g))
-			if displayName(g) == name {
-				diags.Append(explainGradient(&out, loader, pkg, g, dir))
+	e := &explanation{loader: loader, dir: dir, name: plainName(name), elsewhere: diags}
+	e.packages()
+	switch {
+	case len(e.mistakes) > 0:
+		return "", append(e.mistakes, e.elsewhere...).Sorted().Relative(dir)
+	case e.text.Len() == 0 && len(diags) > 0: // it may be in what can't be loaded
+		return "", diags.Sorted().Relative(dir)
+	case e.text.Len() == 0:
+		return "", e.notFound()
+	}
+	return e.text.String(), nil
+}
+
+// An explanation is what [Explain] has found out so far.
+type explanation struct {
+	loader    *parse.Loader
+	dir, name string
+	known     []string // functions that have a directive
+	text      strings.Builder
+	mistakes  diag.List // in what is asked for
+	elsewhere diag.List // in packages that it may need
+}
+
+// packages looks for the function in all packages. Those that others may need are generated on the way.
+func (e *explanation) packages() {
+	dirs := len(e.loader.Dirs())
+	for pkg := range e.loader.Packages() {
+		found := e.inPackage(pkg)
+		if found && dirs == 1 {
+			return
+		}
+		if _, _, mistakes := generate(e.loader, pkg); len(mistakes) > 0 {
+			e.loader.KeepOld(pkg)
+			if !found {
+				e.elsewhere.Append(mistakes)
 			}
 		}
 	}
-	switch {
-	case len(diags) > 0:
-		return "", diags.Sorted().Relative(dir)
-	case !slices.Contains(known, name):
-		slices.Sort(known)
-		return "", fmt.Errorf("gograd: no function %s has a directive here: there are %s", name, strings.Join(slices.Compact(known), ", "))
-	}
-	return out.String(), nil
 }
 
-// displayName is how a function is named on the command line.
-func displayName(g *parse.Grad) string {
-	if g.Func.Recv == nil || len(g.Func.Recv.List) == 0 {
-		return g.Obj.Name()
+// inPackage explains the gradients of the function in pkg, if they are there.
+func (e *explanation) inPackage(pkg *parse.Package) (found bool) {
+	directives, mistakes := e.loader.Directives(pkg)
+	for _, g := range directives.Grads {
+		e.known = append(e.known, displayName(g.Func))
 	}
-	recv := g.Obj.Signature().Recv().Type().String()
-	if i := strings.IndexByte(recv, '['); i >= 0 {
-		recv = recv[:i]
+	for _, m := range mistakes {
+		if fn := declaredAt(pkg, m.Pos); fn != nil && displayName(fn) == e.name {
+			e.mistakes = append(e.mistakes, m)
+			found = true
+		}
 	}
-	return recv[strings.LastIndexAny(recv, "./*")+1:] + "." + g.Obj.Name()
+	names := e.needed(pkg, directives.Grads)
+	if len(names) == 0 || found {
+		return found
+	}
+	e.mistakes.Append(e.explain(pkg, names))
+	return true
 }
 
-func explainGradient(out *strings.Builder, l *parse.Loader, pkg *parse.Package, g *parse.Grad, dir string) diag.List {
-	m := newMiddle(l, pkg)
-	m.rules.fused = newFusedForms(m, taken(pkg, []*parse.Grad{g}))
-	d := m.gradient(g, m.lowered(g))
-	if d == nil {
-		return m.diags
+// needed names what is to be generated to explain the function: its own gradients, and
+// those of functions in the package that it leads to.
+func (e *explanation) needed(pkg *parse.Package, grads []*parse.Grad) (names []string) {
+	var list []*parse.Grad
+	for _, g := range grads {
+		if displayName(g.Func) == e.name {
+			list = append(list, g)
+		}
 	}
-	e := &explainer{pkg: pkg, dir: dir, out: out}
-	for _, d := range append([]*derived{d}, m.rules.fused.gradients([]*derived{d})...) {
-		e.function(d.gradient)
+	for i := 0; i < len(list); i++ {
+		for _, g := range e.loader.Needs(pkg, list[i], grads) {
+			if !slices.Contains(list, g) {
+				list = append(list, g)
+			}
+		}
 	}
-	return nil
+	for _, g := range list {
+		names = append(names, g.Name)
+	}
+	return names
 }
 
-// An explainer writes what functions keep.
-type explainer struct {
-	pkg *parse.Package
-	dir string
-	out *strings.Builder
+// explain goes through the rounds of [generate], for the named gradients only, until
+// those of the function can be explained.
+func (e *explanation) explain(pkg *parse.Package, names []string) diag.List {
+	for before := 0; ; {
+		directives, _ := e.loader.Directives(pkg)
+		grads := slices.DeleteFunc(slices.Clone(directives.Grads), func(g *parse.Grad) bool { return !slices.Contains(names, g.Name) })
+		ready := e.loader.Ready(pkg, grads)
+		if len(ready) == before {
+			ready = grads
+		}
+		asked := func(g *parse.Grad) bool { return displayName(g.Func) == e.name }
+		waiting := func(g *parse.Grad) bool { return asked(g) && !slices.Contains(ready, g) }
+		if !slices.ContainsFunc(grads, waiting) {
+			return e.gradients(pkg, slices.DeleteFunc(slices.Clone(ready), func(g *parse.Grad) bool { return !asked(g) }))
+		}
+		outputs, _, mistakes := outputsOf(e.loader, pkg, ready)
+		if len(mistakes) > 0 {
+			return mistakes
+		}
+		if pkg, mistakes = typeCheck(e.loader, pkg, outputs); len(mistakes) > 0 {
+			return mistakes
+		}
+		before = len(ready)
+	}
 }
 
-func (e *explainer) function(f *ir.Func) {
-	holdings := ir.Holdings(f)
-	if len(holdings) == 0 {
-		fmt.Fprintf(e.out, "%s keeps nothing.\n", f.Name)
-		return
+// gradients writes what grads, and the fused forms that they call, keep.
+func (e *explanation) gradients(pkg *parse.Package, grads []*parse.Grad) (mistakes diag.List) {
+	written := map[string]bool{}
+	for _, g := range grads {
+		m := newMiddle(e.loader, pkg)
+		m.explaining = true
+		m.rules.fused = newFusedForms(m, taken(pkg, grads))
+		var forms []*derived
+		d := m.gradient(g, m.lowered(g))
+		if d != nil {
+			forms = m.rules.fused.gradients([]*derived{d})
+		}
+		if len(m.diags) > 0 {
+			mistakes.Append(m.diags)
+			continue
+		}
+		for _, d := range append([]*derived{d}, forms...) {
+			if !written[d.gradient.Name] {
+				written[d.gradient.Name] = true
+				e.text.WriteString(newReport(e.loader, pkg, e.dir, d).text())
+			}
+		}
 	}
-	fmt.Fprintf(e.out, "%s keeps:\n", f.Name)
-	for _, h := range holdings {
-		e.holding(h)
-	}
-}
-
-// holding writes a line: where the value is from, what it is, how much, and what for.
-func (e *explainer) holding(h ir.Holding) {
-	size := fmt.Sprintf("%d·%s bytes", h.Bytes, h.Count)
-	if h.Count == "1" {
-		size = fmt.Sprintf("%d bytes", h.Bytes)
-	}
-	for _, loop := range h.Ends {
-		size += " for each iteration of the loop at " + e.position(loop.Pos)
-	}
-	typ := strings.ReplaceAll(h.Type.String(), e.pkg.Types.Path()+".", "")
-	if h.Value == nil {
-		fmt.Fprintf(e.out, "\t%s: zeros, %s, for the adjoints of memory of the function's own: %s\n", e.name(h.Name), typ, size)
-		return
-	}
-	where := h.Reads
-	if h.Value.Op != nil && h.Value.Op.Pos.IsValid() {
-		where = h.Value.Op.Pos
-	}
-	what := e.name(h.Value.Name)
-	if h.Value.Name == "" {
-		what += " of " + e.line(where)
-	}
-	fmt.Fprintf(e.out, "\t%s: %s, %s: %s, for the derivative of %s\n", e.position(where), what, typ, size, e.line(h.Reads))
-}
-
-// line is the line of the source at pos, without what is around it.
-func (e *explainer) line(pos token.Pos) string {
-	p := e.pkg.Position(pos)
-	text, err := os.ReadFile(p.Filename)
-	lines := strings.Split(string(text), "\n")
-	if err != nil || p.Line > len(lines) {
-		return e.position(pos)
-	}
-	return "`" + strings.TrimSuffix(strings.TrimSpace(lines[p.Line-1]), " {") + "`"
-}
-
-func (e *explainer) name(hint string) string {
-	if hint == "" {
-		return "a value"
-	}
-	return hint
-}
-
-// position is pos as file:line:col, relative to the directory of the run.
-func (e *explainer) position(pos token.Pos) string {
-	p := e.pkg.Position(pos)
-	if rel, err := filepath.Rel(e.dir, p.Filename); err == nil {
-		p.Filename = rel
-	}
-	return p.String()
+	return mistakes
 }

@@ -136,8 +136,8 @@ func (s *fusedForms) halves(p *pairForm) {
 	if s.report(problems) || !s.valid(g, forward, "the forward half") || !s.valid(g, reverse, "the reverse half") {
 		return
 	}
-	s.of[p.forward] = &derived{g, p.of.f, plan, forward, p}
-	s.of[p.reverse] = &derived{g, p.of.f, plan, reverse, p}
+	s.of[p.forward] = &derived{grad: g, f: p.of.f, plan: plan, gradient: forward, half: p}
+	s.of[p.reverse] = &derived{grad: g, f: p.of.f, plan: plan, gradient: reverse, half: p}
 }
 
 // usedFrames are the types for the pairs that have been written.

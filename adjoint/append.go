@@ -75,6 +75,7 @@ func (s *scope) appendedShadow(op *ir.Op, g *growth) *ir.Value {
 // grow is new memory for the shadow of r, which op gives. The shadows of references
 // in the slice are copied with the references; adjoints start from zero.
 func (s *scope) grow(op *ir.Op, g *growth, r, d *ir.Value) *ir.Value {
+	defer s.making(Zeros, op.Result(), op)()
 	z := zeros{code: ir.Scratch}
 	switch {
 	case s.behindUser(op.Result()):
@@ -99,6 +100,7 @@ func (s *scope) grow(op *ir.Op, g *growth, r, d *ir.Value) *ir.Value {
 // reverseAppend takes back the adjoints of what was appended and, if the slice
 // has grown, of the elements that were copied to the new memory.
 func (s *scope) reverseAppend(op *ir.Op) {
+	defer s.making(Growth, op.Result(), op)()
 	d := s.shadow(op.Result())
 	values := appended(op)
 	for i := len(values) - 1; i >= 0; i-- {

@@ -18,6 +18,14 @@ type room struct {
 	reader *scope
 }
 
+// taken is the memory that is taken for r.
+func (r room) taken() *ir.Value {
+	if r.tape != nil {
+		return r.tape
+	}
+	return r.memory
+}
+
 // keepByIndex keeps x, of the closed scope of the forward sweep, in a place for
 // each iteration of the loop around, and reads it where s begins. It fails if the loop ends on
 // data, or counts in another way than by ones.
@@ -44,6 +52,7 @@ func (s *scope) keepByIndex(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
 	b.Safe = true
 	v = named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, reverse.owner)), x.Name)
 	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, tmp.Ops...)
+	s.notes.hold(v, r.taken())
 	return v, true
 }
 
@@ -129,8 +138,10 @@ func (s *scope) hasKept(op *ir.Op) bool {
 	if closed == nil || closed.values[op.Result()] == nil {
 		return false
 	}
+	defer s.making(Primal, op.Result(), op)()
 	v, ok := s.keepByIndex(closed.values[op.Result()], closed)
 	if ok {
+		s.notes.read(v, op.Result())
 		s.values[op.Result()] = v
 	}
 	return ok

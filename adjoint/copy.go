@@ -28,7 +28,9 @@ func (s *scope) forwardElements(op *ir.Op) {
 func (s *scope) overwriteElements(op *ir.Op, d, n *ir.Value) {
 	saves := s.active.saves(op)
 	if saves {
+		end := s.making(Sums, nil, op)
 		old := s.pooled(d.Type, n)
+		end()
 		old.Name = "old"
 		copyElements(s.b, old, d)
 		s.olds[overwriting{op: op}] = old
@@ -75,6 +77,7 @@ func (s *scope) takeBackElements(op *ir.Op, d, n *ir.Value) {
 	to, taken := s.shadow(from), d
 	apart := !s.aliases.Overlap(op.Args[0], from)
 	if !apart {
+		defer s.making(Moved, nil, op)()
 		taken = s.b.Emit(&ir.Op{Code: ir.Scratch, Args: []*ir.Value{n}}, d.Type).Result()
 		copyElements(s.b, taken, d)
 		s.putBack(op, d, n)

@@ -13,37 +13,42 @@ import (
 // differentiated at once.
 func (s *scope) forwardOps(ops []*ir.Op) {
 	for _, op := range ops {
-		s.b.Pos = op.Pos
-		switch op.Code {
-		case ir.If, ir.Loop:
-			if s.primal == s.run.block && s.fuse(op) {
-				s.fused[op] = true
-				continue
-			}
-			s.forwardBlocks(op)
-		case ir.Store:
-			if s.outerWrite(op) {
-				continue
-			}
+		s.b.Pos, s.b.Expr = op.Pos, op.Expr
+		end := s.askAgain(op)
+		s.forwardOp(op)
+		end()
+	}
+}
+
+func (s *scope) forwardOp(op *ir.Op) {
+	switch op.Code {
+	case ir.If, ir.Loop:
+		if s.primal == s.run.block && s.fuse(op) {
+			s.fused[op] = true
+			return
+		}
+		s.forwardBlocks(op)
+	case ir.Store:
+		if !s.outerWrite(op) {
 			s.forwardStore(op)
-		case ir.Call:
-			if s.primal == s.run.block && s.recursion(op) && s.fuseCall(op) {
-				s.fused[op] = true
-				continue
-			}
-			if s.recursion(op) {
-				s.forwardCall(op)
-				continue
-			}
-			if written(op) != nil {
-				s.forwardElements(op)
-				continue
-			}
+		}
+	case ir.Call:
+		if s.primal == s.run.block && s.recursion(op) && s.fuseCall(op) {
+			s.fused[op] = true
+			return
+		}
+		if s.recursion(op) {
+			s.forwardCall(op)
+			return
+		}
+		if written(op) != nil {
+			s.forwardElements(op)
+			return
+		}
+		s.clone(op)
+	default:
+		if !slices.Contains(s.ahead, op) {
 			s.clone(op)
-		default:
-			if !slices.Contains(s.ahead, op) {
-				s.clone(op)
-			}
 		}
 	}
 }

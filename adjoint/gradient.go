@@ -75,6 +75,8 @@ type generator struct {
 	weights []*ir.Value // of a fused form: the adjoints that it is given for its results
 
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
+
+	notes *notes // of what is kept; nil if nobody wants to know
 }
 
 // Gradient writes the gradient of f: its value, and what the chain rule gives
@@ -108,7 +110,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 	return g
 }
 
-// write writes both sweeps.
+// write writes the function.
 func (g *generator) write(sig *Signature) {
 	s := newScope(&run{
 		generator: g, block: g.f.Body, root: g.f.Body, forward: map[*ir.Block]*scope{}, fused: map[*ir.Op]bool{},

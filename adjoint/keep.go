@@ -12,6 +12,12 @@ import (
 // What the reverse sweep reads is found by asking: nothing is kept that no rule
 // reads (the to-be-recorded analysis of Hascoët, Naumann & Pascual 2005, by demand).
 func (s *scope) get(v *ir.Value) *ir.Value {
+	x := s.find(v)
+	s.notes.read(x, v)
+	return x
+}
+
+func (s *scope) find(v *ir.Value) *ir.Value {
 	for c := s; c != nil; c = c.parent {
 		if x, ok := c.values[v]; ok {
 			return x
@@ -21,6 +27,7 @@ func (s *scope) get(v *ir.Value) *ir.Value {
 	if home.cheap(v, maxAgain) {
 		home.recompute(v)
 	} else {
+		defer home.keeping(v)()
 		closed := home.run.forward[home.primal]
 		home.values[v] = home.transport(closed.values[v], closed)
 	}
@@ -113,7 +120,7 @@ func (s *scope) recompute(v *ir.Value) {
 	op := v.Op
 	args := make([]*ir.Value, len(op.Args))
 	for i, x := range op.Args {
-		args[i] = s.get(x)
+		args[i] = s.find(x)
 	}
 	s.insert(func(b algebra) {
 		dup := *op
@@ -121,6 +128,7 @@ func (s *scope) recompute(v *ir.Value) {
 		dup.Safe = true
 		b.Emit(&dup, v.Type)
 		s.values[v] = dup.Result()
+		s.notes.derive(dup.Result())
 	})
 }
 
@@ -249,6 +257,7 @@ func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
 	}
 	pop := &ir.Op{Code: ir.Pop, Args: []*ir.Value{r.tape}}
 	v := s.b.AddResult(pop, x.Name, x.Type)
+	s.notes.hold(v, r.tape)
 	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, pop)
 	return v
 }

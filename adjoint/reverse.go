@@ -45,9 +45,11 @@ func (s *scope) reverseOps(ops []*ir.Op) {
 		if s.fused[ops[i]] {
 			continue
 		}
-		s.b.Pos = ops[i].Pos
+		s.b.Pos, s.b.Expr = ops[i].Pos, ops[i].Expr
 		s.b.Safe = true
+		end := s.ask(ops[i])
 		s.reverseOp(ops[i])
+		end()
 	}
 }
 

@@ -10,6 +10,12 @@ import (
 // the adjoints of what v leads to. It is made from the shadow of what v was made
 // from, in the scope that defines v.
 func (s *scope) shadow(v *ir.Value) *ir.Value {
+	x := s.findShadow(v)
+	s.notes.read(x, v)
+	return x
+}
+
+func (s *scope) findShadow(v *ir.Value) *ir.Value {
 	for c := s; c != nil; c = c.parent {
 		if x, ok := c.shadows[v]; ok {
 			return x
@@ -17,8 +23,11 @@ func (s *scope) shadow(v *ir.Value) *ir.Value {
 	}
 	home := s.home(v)
 	if closed := home.run.forward[home.primal]; closed != nil && closed != home && home.needsForward(v) {
-		home.shadows[v] = home.transport(closed.shadow(v), closed)
+		x := closed.shadow(v)
+		defer s.making(Shadows, v, v.Op)()
+		home.shadows[v] = home.transport(x, closed)
 	} else {
+		defer s.making(Zeros, v, v.Op)()
 		home.shadows[v] = home.makeShadow(v)
 	}
 	return home.shadows[v]
@@ -65,9 +74,9 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 	args := make([]*ir.Value, len(op.Args))
 	for i, x := range op.Args {
 		if i == 0 && op.Code != ir.Const {
-			args[i] = s.shadow(x)
+			args[i] = s.findShadow(x)
 		} else {
-			args[i] = s.get(x)
+			args[i] = s.find(x)
 		}
 	}
 	return s.emit(func(b algebra) *ir.Value {
@@ -75,6 +84,7 @@ func (s *scope) makeShadow(v *ir.Value) *ir.Value {
 		dup.Args, dup.Results = args, nil
 		b.Emit(&dup, v.Type)
 		dup.Result().Name = adjointName(v)
+		s.notes.derive(dup.Result())
 		return dup.Result()
 	})
 }

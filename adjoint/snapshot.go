@@ -63,12 +63,20 @@ func (s *scope) snapshots(op *ir.Op) {
 			code = ir.Fresh
 		}
 		x := s.get(v)
+		end := s.making(Copies, v, op)
 		s.safely(func() { s.copies[snapshot{op, role}] = copied(s.b, x, code) })
+		end()
 	}
 }
 
 // snapshot is the copy in the reverse sweep.
 func (s *scope) snapshot(op *ir.Op, role Role) *ir.Value {
+	x := s.findSnapshot(op, role)
+	s.notes.read(x, primal(op, role))
+	return x
+}
+
+func (s *scope) findSnapshot(op *ir.Op, role Role) *ir.Value {
 	key := snapshot{op, role}
 	for c := s; c != nil; c = c.parent {
 		if x := c.copies[key]; x != nil {
@@ -77,6 +85,7 @@ func (s *scope) snapshot(op *ir.Op, role Role) *ir.Value {
 	}
 	home := s.at(s.tree.Block(op))
 	if closed := home.run.forward[home.primal]; closed != nil && closed.copies[key] != nil {
+		defer s.making(Copies, primal(op, role), op)()
 		home.copies[key] = home.transport(closed.copies[key], closed)
 		return home.copies[key]
 	}

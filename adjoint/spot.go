@@ -67,6 +67,12 @@ func (s *scope) saveShadow(p spot, t types.Type) {
 
 // old is what the shadow held before, in the reverse sweep.
 func (s *scope) old(of overwriting) *ir.Value {
+	x := s.findOld(of)
+	s.notes.read(x, nil)
+	return x
+}
+
+func (s *scope) findOld(of overwriting) *ir.Value {
 	for c := s; c != nil; c = c.parent {
 		if x := c.olds[of]; x != nil {
 			return x
@@ -74,6 +80,7 @@ func (s *scope) old(of overwriting) *ir.Value {
 	}
 	home := s.at(s.tree.Block(of.op))
 	closed := home.run.forward[home.primal]
+	defer s.making(Sums, nil, of.op)()
 	home.olds[of] = home.transport(closed.olds[of], closed)
 	return home.olds[of]
 }

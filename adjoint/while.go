@@ -146,7 +146,10 @@ func (s *scope) trip(op *ir.Op) *ir.Value {
 		}
 		closed.tripped = closed.count(op, w)
 	}
-	return s.transport(closed.tripped, closed.parent)
+	defer s.making(Trips, nil, op)()
+	n := s.transport(closed.tripped, closed.parent)
+	s.notes.read(n, nil)
+	return n
 }
 
 // count makes the forward sweep's copy of the loop op, whose iteration is s, carry the

@@ -11,12 +11,13 @@ type Builder struct {
 	Func  *Func
 	Block *Block    // where the next operation goes
 	Pos   token.Pos // of the next operations
+	Expr  token.Pos // of the next operations: see Op.Expr
 	Safe  bool      // the next operations can't panic: see Op.Safe
 }
 
 // Emit appends op, makes its results of the given types, and returns it.
 func (b *Builder) Emit(op *Op, results ...types.Type) *Op {
-	op.Pos = b.Pos
+	op.Pos, op.Expr = b.Pos, b.Expr
 	op.Safe = op.Safe || b.Safe
 	for _, t := range results {
 		b.AddResult(op, "", t)

@@ -52,6 +52,7 @@ type Op struct {
 	Results []*Value
 	Blocks  []*Block
 	Pos     token.Pos // in the source, for diagnostics
+	Expr    token.Pos // in the source, of the token that makes the expression; 0 if there is none
 
 	Const   constant.Value // Const: the value; nil for the zero value of the result's type
 	Object  *types.Var     // Global

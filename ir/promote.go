@@ -80,7 +80,7 @@ func (p *promoter) block(b *Block) {
 				op.Args[i] = s
 			}
 		}
-		p.b.Pos = op.Pos
+		p.b.Pos, p.b.Expr = op.Pos, op.Expr
 		p.op(op)
 		paragraph = paragraph || op.Paragraph
 		if paragraph && len(b.Ops) > n {

@@ -75,7 +75,7 @@ func (r *rewriter) op(op *Op) (ended bool) {
 	if len(op.Results) == 1 && r.subst[op.Result()] != nil {
 		return false // a load of a part has taken its place
 	}
-	r.b.Pos = op.Pos
+	r.b.Pos, r.b.Expr = op.Pos, op.Expr
 	r.throughConversion(op)
 	switch op.Code {
 	case If:

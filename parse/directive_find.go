@@ -31,9 +31,9 @@ func (r *reader) find(f *File) (found []*directive) {
 			d, ok := ast.ParseDirective(c.Slash, c.Text)
 			if ok && d.Tool == tool {
 				found = append(found, &directive{Directive: d, file: f, decl: docs[group]})
-			} else if ok && closest(d.Tool, []string{tool}) != "" && slices.Contains(verbs, d.Name) {
+			} else if ok && Closest(d.Tool, []string{tool}) != "" && slices.Contains(verbs, d.Name) {
 				r.errorf(c.Slash, "unknown directive %s:%s: did you mean %s:%s?", d.Tool, d.Name, tool, d.Name)
-			} else if word, ok := nearMiss(c.Text); ok && (docs[group] != nil || closest(word, verbs) != "") {
+			} else if word, ok := nearMiss(c.Text); ok && (docs[group] != nil || Closest(word, verbs) != "") {
 				r.errorf(c.Slash, "this is a comment, not a directive: write %s", corrected(c.Text))
 			}
 		}
@@ -63,7 +63,7 @@ func nearMiss(comment string) (word string, ok bool) {
 // corrected is the directive that a comment was meant to be.
 func corrected(comment string) string {
 	m := directiveLike.FindStringSubmatch(strings.TrimSuffix(comment, "*/"))
-	verb, args := closest(strings.ToLower(m[1]), verbs), strings.TrimSpace(m[2])
+	verb, args := Closest(strings.ToLower(m[1]), verbs), strings.TrimSpace(m[2])
 	if verb == "" {
 		return "//gograd:grad, without spaces, to ask for a gradient"
 	}

@@ -129,7 +129,7 @@ func (c *ruleChecker) lookup(fun ast.Expr) (fn *types.Func, method string) {
 func (c *ruleChecker) asFunc(obj types.Object, at *ast.Ident, known []string) *types.Func {
 	fn, ok := obj.(*types.Func)
 	switch {
-	case obj == nil && closest(at.Name, known) != "":
+	case obj == nil && Closest(at.Name, known) != "":
 		c.errorf(c.form.base+at.Pos(), "undefined: %s%s", at.Name, suggest(at.Name, known))
 	case obj == nil:
 		c.errorf(c.form.base+at.Pos(), "undefined: %s: a rule names the function that it differentiates", at.Name)

@@ -101,7 +101,7 @@ func (r *reader) cutConst(d *directive) (text string, constants []word) {
 	text = d.Args
 	for i, w := range words {
 		key, value, ok := strings.Cut(w.Text, "=")
-		if !ok || i == 0 || closest(key, []string{verbConst}) == "" || strings.Contains(value, "(") {
+		if !ok || i == 0 || Closest(key, []string{verbConst}) == "" || strings.Contains(value, "(") {
 			continue
 		}
 		if key != verbConst {

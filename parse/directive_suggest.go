@@ -8,7 +8,7 @@ import (
 
 // suggest is the end of a message about a word that is none of those known.
 func suggest(word string, known []string) string {
-	if c := closest(word, known); c != "" {
+	if c := Closest(word, known); c != "" {
 		return fmt.Sprintf(": did you mean %s?", c)
 	}
 	if len(known) == 0 {
@@ -26,9 +26,9 @@ func alternatives(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// closest is the known word that the fewest edits lead to, or else the one
+// Closest is the known word that the fewest edits lead to, or else the one
 // that word begins with; "" if none is near.
-func closest(word string, known []string) string {
+func Closest(word string, known []string) string {
 	best, least := "", len(word)/3+1
 	for _, k := range known {
 		if d := distance(strings.ToLower(word), strings.ToLower(k)); d <= least && d < len(k) {

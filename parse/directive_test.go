@@ -77,7 +77,7 @@ func TestClosest(t *testing.T) {
 		"grad": "grad", "gard": "grad", "grda": "grad", "Grad": "grad", "gradient": "grad", "grad,wrt=x": "grad", "adjont": "adjoint",
 		"adjiont": "adjoint", "cosnt": "const", "steps": "step", "": "", "x": "", "jacobian": "",
 	} {
-		if got := closest(word, words); got != want {
+		if got := Closest(word, words); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
 		}
 	}

@@ -146,5 +146,17 @@ func (l *Loader) Decl(fn *types.Func) (*Package, *ast.FuncDecl) {
 	return p, p.Decl(fn)
 }
 
+// Source is the text of a file that was type-checked from source, generated ones included; nil if it was not.
+func (l *Loader) Source(path string) []byte {
+	for _, p := range l.owners {
+		for _, f := range p.Files {
+			if f.Path == path {
+				return f.Src
+			}
+		}
+	}
+	return nil
+}
+
 // Owner is the package that t is the types of; nil where it wasn't type-checked from source.
 func (l *Loader) Owner(t *types.Package) *Package { return l.owners[t] }

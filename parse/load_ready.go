@@ -2,7 +2,6 @@ package parse
 
 import (
 	"go/types"
-	"slices"
 )
 
 // Ready are the gradients among grads, those of p, that lead to no function
@@ -15,9 +14,7 @@ func (l *Loader) Ready(p *Package, grads []*Grad) []*Grad {
 	}
 	var ready []*Grad
 	for _, g := range grads {
-		w := &walker{l: l, from: p, seen: map[*types.Func]bool{g.Obj: true}, unknown: map[string]bool{}}
-		w.walk(p, g.Func)
-		if !slices.ContainsFunc(grads, func(other *Grad) bool { return w.unknown[other.Name] }) {
+		if len(l.Needs(p, g, grads)) == 0 {
 			ready = append(ready, g)
 		}
 	}
@@ -25,4 +22,17 @@ func (l *Loader) Ready(p *Package, grads []*Grad) []*Grad {
 		return grads
 	}
 	return ready
+}
+
+// Needs are those of grads whose functions, which are still to be generated for p, the
+// function of g leads to.
+func (l *Loader) Needs(p *Package, g *Grad, grads []*Grad) (needed []*Grad) {
+	w := &walker{l: l, from: p, seen: map[*types.Func]bool{g.Obj: true}, unknown: map[string]bool{}}
+	w.walk(p, g.Func)
+	for _, other := range grads {
+		if w.unknown[other.Name] {
+			needed = append(needed, other)
+		}
+	}
+	return needed
 }

@@ -227,4 +227,4 @@ func (l *body) in(block *ir.Block, lower func()) {
 }
 
 // at sets the position of the operations that follow.
-func (l *body) at(n ast.Node) { l.b.Pos = n.Pos() }
+func (l *body) at(n ast.Node) { l.b.Pos, l.b.Expr = n.Pos(), ExprPos(n) }

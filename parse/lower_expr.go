@@ -31,7 +31,13 @@ var assignOps = map[token.Token]token.Token{
 }
 
 // exprAsDeclared lowers an expression with one value, which has the type that it has in the source.
-func (l *body) exprAsDeclared(e ast.Expr) *ir.Value {
+func (l *body) exprAsDeclared(e ast.Expr) (v *ir.Value) {
+	l.from(e, func() { v = l.exprItself(e) })
+	return v
+}
+
+// exprItself lowers e when the builder knows where it is.
+func (l *body) exprItself(e ast.Expr) *ir.Value {
 	if tv := l.info.Types[e]; tv.Value != nil {
 		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, tv.Type)

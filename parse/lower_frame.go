@@ -55,7 +55,7 @@ func (fr *frame) closure() *frame {
 // enter lowers list, the body of a function, in place of a call that gives it args,
 // and returns its results.
 func (l *body) enter(fr *frame, inputs, results []*types.Var, args []*ir.Value, list []ast.Stmt) []*ir.Value {
-	at, pos := len(l.b.Block.Ops), l.b.Pos
+	at, pos, expr := len(l.b.Block.Ops), l.b.Pos, l.b.Expr
 	fr.outer, fr.around, fr.entry = l.frame, l.loops(), l.b.Block
 	l.frame = fr
 	for i, p := range inputs {
@@ -73,7 +73,7 @@ func (l *body) enter(fr *frame, inputs, results []*types.Var, args []*ir.Value, 
 		}
 	}
 	l.frame = fr.outer
-	l.b.Pos = pos
+	l.b.Pos, l.b.Expr = pos, expr
 	l.grow(pos, (&ir.Block{Ops: l.b.Block.Ops[at:]}).Size()-fr.brought)
 	return values
 }

@@ -29,12 +29,12 @@ func (l *body) hoist(nodes ...ast.Node) {
 				}
 			case *ast.UnaryExpr:
 				if e.Op == token.ARROW {
-					l.hoisted[e] = l.keptExpr(e)
+					l.from(e, func() { l.hoisted[e] = l.keptExpr(e) })
 					return false
 				}
 			case *ast.CallExpr:
 				if l.isHoisted(e) {
-					l.hoisted[e] = l.call(e)
+					l.from(e, func() { l.hoisted[e] = l.call(e) })
 					return false
 				}
 			}

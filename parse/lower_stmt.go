@@ -81,7 +81,7 @@ func (l *body) stmt(s ast.Stmt) {
 	case *ast.IncDecStmt:
 		l.hoist(s.X)
 		p := l.target(s.X)
-		x := l.load(p)
+		x := l.current(s.X, p)
 		one := l.b.Const(constOne, x.Type)
 		code := ir.Add
 		if s.Tok == token.DEC {
@@ -159,7 +159,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 	l.hoistAll(s.Rhs)
 	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE {
 		p := l.target(s.Lhs[0])
-		x := l.load(p)
+		x := l.current(s.Lhs[0], p)
 		l.store(p, l.binary(assignOps[s.Tok], x, s.Rhs[0]))
 		l.wrote(s.Lhs[0])
 		return
@@ -173,6 +173,7 @@ func (l *body) assign(s *ast.AssignStmt) {
 		places[i] = &p
 	}
 	values := l.values(s.Rhs, func(i int) types.Type { return l.lhsType(s.Lhs[i]) })
+	l.b.Expr = ExprPos(s)
 	for i, e := range s.Lhs {
 		id := identOf(e)
 		if l.assignFunction(id, values[i], l.info.Defs[id] != nil) {
@@ -192,6 +193,12 @@ func (l *body) assign(s *ast.AssignStmt) {
 			l.wrote(e)
 		}
 	}
+}
+
+// current is what the place p, which e stands for, holds before it is assigned to.
+func (l *body) current(e ast.Expr, p place) (x *ir.Value) {
+	l.from(ast.Unparen(e), func() { x = l.load(p) })
+	return x
 }
 
 // lhsType is the type that a value is assigned to; nil for the blank identifier.

@@ -1,0 +1,176 @@
+package gograd
+
+import (
+	"fmt"
+	"go/build"
+	"go/types"
+	"strings"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/internal/sizes"
+	"github.com/gograd/gograd/ir"
+	"github.com/gograd/gograd/parse"
+)
+
+// A report is about one generated function:
+//
+//	TriGrad keeps
+//		f.go:18:4: `math.Sin(p)`, float64, 4*len(x)*(len(x)-1) bytes
+//			f.go:18:8: for the derivative of `math.Sin(p) * x[j]`
+//		4*len(x)*(len(x)-1) bytes in all
+type report struct {
+	*derived
+	source *source
+	pkg    *parse.Package
+	sizer  *sizes.Sizer
+	arch   string
+	uses   map[*ir.Value][]*ir.Op // in the gradient
+	out    strings.Builder
+	all    []sizes.Size
+	calls  int // whose results are as large as they are
+}
+
+func newReport(l *parse.Loader, pkg *parse.Package, dir string, d *derived) *report {
+	arch := build.Default.GOARCH
+	return &report{
+		derived: d, pkg: pkg, source: newSource(l, pkg, dir), arch: arch,
+		sizer: sizes.New(d.gradient, types.SizesFor("gc", arch)), uses: ir.Uses(d.gradient),
+	}
+}
+
+func (r *report) text() string {
+	for _, k := range r.kept {
+		r.entry(k)
+	}
+	for op := range r.gradient.Body.All() {
+		if op.Code == ir.Pooled {
+			r.result(op)
+		}
+	}
+	name := r.gradient.Name
+	if r.out.Len() == 0 {
+		return name + " keeps nothing" + r.recursion() + ".\n"
+	}
+	r.total()
+	return name + " keeps" + r.recursion() + "\n" + r.out.String()
+}
+
+// recursion says where recursive functions have their values: each call that is under way has its own.
+func (r *report) recursion() string {
+	if r.grad.Signature.Fused != nil {
+		return " but, on Go's stack, the variables of each call that is under way: as many as the recursion is deep"
+	}
+	for op := range r.f.Body.All() {
+		if rule := r.plan[op]; rule != nil && rule.Fused {
+			return " itself (what the recursive functions that it calls keep follows)"
+		}
+	}
+	return ""
+}
+
+// entry writes what is in one memory, how much, and what reads it.
+func (r *report) entry(k adjoint.Kept) {
+	what, position := r.content(k)
+	size := r.sizer.Of(k.Memory)
+	r.all = append(r.all, size)
+	made := ""
+	if k.Memory.Op.Code == ir.Make {
+		made = " made anew in each call,"
+	}
+	fmt.Fprintf(&r.out, "\t%s: %s, %s,%s %s\n", position, what, r.typeText(element(k.Memory.Type)), made, inBytes(size.String(), size.AtMost()))
+	for _, reason := range r.reasons(k) {
+		fmt.Fprintf(&r.out, "\t\t%s\n", reason)
+	}
+}
+
+func inBytes(formula string, atMost bool) string {
+	if atMost {
+		return "at most " + formula + " bytes"
+	}
+	return formula + " bytes"
+}
+
+// element is the type of what memory of type t holds.
+func element(t types.Type) types.Type {
+	if s, ok := ir.Under(t).(*types.Slice); ok {
+		return s.Elem()
+	}
+	return ir.PlaceType(t, nil)
+}
+
+func (r *report) typeText(t types.Type) string {
+	return types.TypeString(t, types.RelativeTo(r.pkg.Types))
+}
+
+// result writes that the results of a call are computed in memory that is kept for the next time.
+func (r *report) result(op *ir.Op) {
+	for _, use := range r.uses[op.Result()] {
+		if use.Code != ir.Store || use.Base() != op.Result() {
+			continue
+		}
+		what, position := "the result of a call", r.source.position(use.Pos)
+		if call := use.Args[len(use.Args)-1].Op; call != nil {
+			var text string
+			if text, position = r.source.expr(call); text != "" {
+				what = "the result of `" + text + "`"
+			}
+			if call.Func != nil {
+				what += " (" + call.Func.Name() + ")"
+			}
+		}
+		r.calls++
+		fmt.Fprintf(&r.out, "\t%s: %s, %s, as large as it is\n", position, what, r.typeText(element(op.Result().Type)))
+	}
+}
+
+// total writes the sum, and what the names in it mean.
+func (r *report) total() {
+	formula, atMost := sizes.Sum(r.all)
+	line := inBytes(formula, atMost) + " in all"
+	switch {
+	case r.calls == 1:
+		line += ", and the result of a call"
+	case r.calls > 1:
+		line += fmt.Sprintf(", and the results of %d calls", r.calls)
+	}
+	if r.onThisMachine() {
+		line += " (on " + r.arch + ")"
+	}
+	fmt.Fprintf(&r.out, "\t%s\n", line)
+	for _, n := range r.sizer.Notes() {
+		fmt.Fprintf(&r.out, "\t%s is %s\n", n.Name, r.note(n))
+	}
+	for _, unit := range r.sizer.Units() {
+		fmt.Fprintf(&r.out, "\t%s depends on the type arguments\n", unit)
+	}
+}
+
+// onThisMachine reports whether sizes are others where a word has another size.
+func (r *report) onThisMachine() bool {
+	for _, k := range r.kept {
+		t := element(k.Memory.Type)
+		if len(ir.TypeParamsIn(t)) == 0 && types.SizesFor("gc", "386").Sizeof(t) != types.SizesFor("gc", "amd64").Sizeof(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// note says what a name in a formula means.
+func (r *report) note(n sizes.Note) string {
+	switch {
+	case n.Loop != nil && n.Most:
+		return "the largest number of iterations that the loop at " + r.source.position(n.Loop.Pos) + " does in one go (loop ends on data)"
+	case n.Loop != nil:
+		return "the number of iterations of the loop at " + r.source.position(n.Loop.Pos) + " (loop ends on data)"
+	}
+	op := n.Value.Op
+	if op == nil {
+		return "a value that a loop changes"
+	}
+	text, position := r.source.expr(op)
+	if text == "" {
+		return "a value at " + position
+	}
+	return "`" + text + "` at " + position
+}
