@@ -1,6 +1,7 @@
 package gograd
 
 import (
+	"cmp"
 	"fmt"
 	"go/build"
 	"go/types"
@@ -15,7 +16,7 @@ import (
 // A report is about one generated function:
 //
 //	TriGrad keeps
-//		f.go:18:4: `math.Sin(p)`, float64, 4*len(x)*(len(x)-1) bytes
+//		f.go:18:4: `math.Sin(p)`, float64: 4*len(x)*(len(x)-1) bytes
 //			f.go:18:8: for the derivative of `math.Sin(p) * x[j]`
 //		4*len(x)*(len(x)-1) bytes in all
 type report struct {
@@ -47,25 +48,39 @@ func (r *report) text() string {
 			r.result(op)
 		}
 	}
-	name := r.gradient.Name
-	if r.out.Len() == 0 {
-		return name + " keeps nothing" + r.recursion() + ".\n"
+	if r.out.Len() > 0 {
+		r.total()
 	}
-	r.total()
-	return name + " keeps" + r.recursion() + "\n" + r.out.String()
+	return r.headline(r.out.Len() == 0) + "\n" + r.out.String()
 }
 
-// recursion says where recursive functions have their values: each call that is under way has its own.
-func (r *report) recursion() string {
-	if r.grad.Signature.Fused != nil {
-		return " but, on Go's stack, the variables of each call that is under way: as many as the recursion is deep"
+// headline is the first line. A recursive function has its values in the variables of
+// each call: there is one set for each call that is under way.
+func (r *report) headline(nothing bool) string {
+	name := r.gradient.Name
+	switch isForm := r.grad.Signature.Fused != nil; {
+	case isForm && nothing:
+		return name + " keeps nothing but the variables of each call that is under way, on Go's stack."
+	case isForm:
+		return name + " keeps for each call that is under way, beside its variables on Go's stack,"
+	case nothing && r.callsForms():
+		return name + " keeps nothing itself, and calls recursive functions:"
+	case nothing:
+		return name + " keeps nothing."
+	case r.callsForms():
+		return name + " calls recursive functions, and keeps itself"
 	}
+	return name + " keeps"
+}
+
+// callsForms reports whether the gradient calls fused forms, which are explained behind it.
+func (r *report) callsForms() bool {
 	for op := range r.f.Body.All() {
 		if rule := r.plan[op]; rule != nil && rule.Fused {
-			return " itself (what the recursive functions that it calls keep follows)"
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 // entry writes what is in one memory, how much, and what reads it.
@@ -75,9 +90,9 @@ func (r *report) entry(k adjoint.Kept) {
 	r.all = append(r.all, size)
 	made := ""
 	if k.Memory.Op.Code == ir.Make {
-		made = " made anew in each call,"
+		made = ", made anew in each call"
 	}
-	fmt.Fprintf(&r.out, "\t%s: %s, %s,%s %s\n", position, what, r.typeText(element(k.Memory.Type)), made, inBytes(size.String(), size.AtMost()))
+	fmt.Fprintf(&r.out, "\t%s: %s, %s%s: %s\n", position, what, r.typeText(element(k.Memory.Type)), made, inBytes(size.String(), size.AtMost()))
 	for _, reason := range r.reasons(k) {
 		fmt.Fprintf(&r.out, "\t\t%s\n", reason)
 	}
@@ -102,24 +117,25 @@ func (r *report) typeText(t types.Type) string {
 	return types.TypeString(t, types.RelativeTo(r.pkg.Types))
 }
 
-// result writes that the results of a call are computed in memory that is kept for the next time.
+// result writes that the result of a call is computed in memory that is kept for the next time.
 func (r *report) result(op *ir.Op) {
 	for _, use := range r.uses[op.Result()] {
 		if use.Code != ir.Store || use.Base() != op.Result() {
 			continue
 		}
-		what, position := "the result of a call", r.source.position(use.Pos)
-		if call := use.Args[len(use.Args)-1].Op; call != nil {
-			var text string
-			if text, position = r.source.expr(call); text != "" {
-				what = "the result of `" + text + "`"
-			}
-			if call.Func != nil {
-				what += " (" + call.Func.Name() + ")"
-			}
+		v := use.Args[len(use.Args)-1]
+		what, position := "`"+v.Op.Func.Name()+"`", r.source.position(v.Op.Pos)
+		if text, at := r.source.expr(v.Op); text != "" {
+			what, position = "`"+text+"`", at
 		}
-		r.calls++
-		fmt.Fprintf(&r.out, "\t%s: %s, %s, as large as it is\n", position, what, r.typeText(element(op.Result().Type)))
+		much := "as large as it is"
+		if size, ok := r.sizer.OfResult(v); ok {
+			r.all = append(r.all, size)
+			much = inBytes(size.String(), size.AtMost())
+		} else {
+			r.calls++
+		}
+		fmt.Fprintf(&r.out, "\t%s: the result of %s, %s: %s\n", position, what, r.typeText(v.Type), much)
 	}
 }
 
@@ -166,11 +182,18 @@ func (r *report) note(n sizes.Note) string {
 	}
 	op := n.Value.Op
 	if op == nil {
-		return "a value that a loop changes"
+		loop := loopOf(r.gradient, n.Value)
+		return quoted("", n.Value) + " at the beginning of each iteration of the loop at " + r.source.position(loop.Pos)
 	}
-	text, position := r.source.expr(op)
-	if text == "" {
-		return "a value at " + position
+	what := r.value(n.Value)
+	if n.Length {
+		what = "the length of " + what
+	} else if op.Code == ir.Len || op.Code == ir.Cap {
+		op = cmp.Or(op.Args[0].Op, op)
 	}
-	return "`" + text + "` at " + position
+	if !op.Pos.IsValid() {
+		return what + ", which the run shows"
+	}
+	_, position := r.source.expr(op)
+	return what + " at " + position
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // The blocks under this comment are what a user does, from top to bottom:
-// files of a new module, and commands that are run there.
+// files of a new module, commands that are run there, and what commands print.
 const yourModule = "your module: "
 
 func (p *page) testModule(t *testing.T) {
@@ -20,6 +20,10 @@ func (p *page) testModule(t *testing.T) {
 		}
 		if name == "run" {
 			shell(t, dir, p.at(b.span))
+			continue
+		}
+		if command, ok := strings.CutPrefix(name, "output of "); ok {
+			p.want(t, b.span, shell(t, dir, command))
 			continue
 		}
 		path := filepath.Join(dir, name)

@@ -22,7 +22,7 @@ type Content int
 const (
 	Primal  Content = iota // the values of Value
 	Old                    // the values of Value, a load from memory that is overwritten
-	Copies                 // what Value refers to, which is overwritten behind Op
+	Copies                 // what Value refers to, which may be overwritten behind Op
 	Sums                   // what the caller's shadow held before Op overwrote the place that it is of
 	Trips                  // how far the loop Op has run
 	Growth                 // whether and where from the append Op has taken new memory

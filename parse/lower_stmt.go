@@ -118,7 +118,7 @@ func (l *body) exprStmt(e ast.Expr) {
 		l.b.Emit(&ir.Op{Code: ir.Panic, Args: []*ir.Value{v}})
 		return
 	}
-	l.call(call)
+	l.from(call, func() { l.call(call) })
 }
 
 func (l *body) genDecl(d *ast.GenDecl) {

@@ -45,7 +45,7 @@ flags:
 	          write nothing; show what the gradients of FUNC (a method as Type.Method)
 	          keep for their reverse sweeps, what reads it, and how much it is: the
 	          most at any time in a call, as a formula of the inputs in which counts
-	          below 0 are 0; allocations may be larger, as capacities are rounded up
+	          below 0 are 0; capacities are larger, as append makes them
 
 A function asks for its gradient in its doc comment:
 

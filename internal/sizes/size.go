@@ -18,6 +18,7 @@ type Sizer struct {
 	taken    map[string]bool
 	ordinals map[*ir.Op]*atom
 	unknowns map[*ir.Value]*atom
+	lengths  map[*ir.Value]*atom
 	notes    []Note
 	units    []string
 }
@@ -26,7 +27,7 @@ type Sizer struct {
 func New(f *ir.Func, sizes types.Sizes) *Sizer {
 	s := &Sizer{
 		f: f, tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f), sizeof: sizes,
-		taken: map[string]bool{}, ordinals: map[*ir.Op]*atom{}, unknowns: map[*ir.Value]*atom{},
+		taken: map[string]bool{}, ordinals: map[*ir.Op]*atom{}, unknowns: map[*ir.Value]*atom{}, lengths: map[*ir.Value]*atom{},
 	}
 	for _, v := range f.Inputs() {
 		s.taken[v.Name] = true
@@ -92,6 +93,34 @@ func (s *Sizer) Of(v *ir.Value) Size {
 	}
 	p.atMost = p.atMost || s.conditional(op)
 	return Size{p, s}
+}
+
+// OfResult is the size of v, a slice that a call gives in memory that it gets back for the next
+// call; ok is false if what v holds may be somewhere else.
+func (s *Sizer) OfResult(v *ir.Value) (size Size, ok bool) {
+	t, ok := ir.Under(v.Type).(*types.Slice)
+	if !ok || ir.IsReference(t.Elem()) {
+		return Size{}, false
+	}
+	p := product{divisor: 1}
+	p.factor, p.unit = s.bytes(t.Elem())
+	p = s.most(s.tree.Loops(v.Op), p.times(s.length(v)))
+	p.atMost = p.atMost || s.conditional(v.Op)
+	return Size{p, s}, true
+}
+
+// length is the length of v.
+func (s *Sizer) length(v *ir.Value) linear {
+	for _, use := range s.uses[v] {
+		if use.Code == ir.Len {
+			return s.linear(use.Result())
+		}
+	}
+	if s.lengths[v] == nil {
+		s.lengths[v] = &atom{text: s.free("n"), positive: true, loops: s.around(s.tree.Home(v))}
+		s.notes = append(s.notes, Note{Name: s.lengths[v].text, Value: v, Length: true})
+	}
+	return s.lengths[v].linear()
 }
 
 // bytes is the size of one t: k bytes, or k times a unit.

@@ -10,10 +10,11 @@ import (
 
 // A Note says what a name in a formula means that is no input of the program.
 type Note struct {
-	Name  string
-	Value *ir.Value // what is computed on the way; nil for iterations
-	Loop  *ir.Op    // whose iterations are counted: all of them or, with Most, those of the longest run
-	Most  bool
+	Name   string
+	Value  *ir.Value // what is computed on the way; nil for iterations
+	Length bool      // it is the length of Value
+	Loop   *ir.Op    // whose iterations are counted: all of them or, with Most, those of the longest run
+	Most   bool
 }
 
 // counts are the numbers whose product v is.
@@ -66,7 +67,9 @@ func (s *Sizer) linear(v *ir.Value) linear {
 	}
 	a := &atom{operator: op.Code == ir.Div || op.Code == ir.Rem || op.Code == ir.Mul, positive: op.Code == ir.Len || op.Code == ir.Cap}
 	if a.text, a.loops = s.text(v); a.text == "" {
-		return s.unknown(v).linear()
+		length := a.positive
+		a = s.unknown(v)
+		a.positive = a.positive || length
 	}
 	return a.linear()
 }
