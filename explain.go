@@ -1,6 +1,7 @@
 package gograd
 
 import (
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,7 +29,7 @@ func Explain(o Options, name string) (string, error) {
 	e.packages()
 	switch {
 	case len(e.mistakes) > 0:
-		return "", append(e.mistakes, e.elsewhere...).Sorted().Relative(dir)
+		return "", e.mistakes.Sorted().Relative(dir)
 	case e.text.Len() == 0 && len(diags) > 0: // it may be in what can't be loaded
 		return "", diags.Sorted().Relative(dir)
 	case e.text.Len() == 0:
@@ -44,7 +45,7 @@ type explanation struct {
 	known     []string // functions that have a directive
 	text      strings.Builder
 	mistakes  diag.List // in what is asked for
-	elsewhere diag.List // in packages that it may need
+	elsewhere diag.List // in other packages
 }
 
 // packages looks for the function in all packages. Those that others may need are generated on the way.
@@ -80,8 +81,34 @@ func (e *explanation) inPackage(pkg *parse.Package) (found bool) {
 	if len(names) == 0 || found {
 		return found
 	}
-	e.mistakes.Append(e.explain(pkg, names))
+	if mistakes := e.explain(pkg, names); len(mistakes) > 0 {
+		e.mistakes.Append(mistakes)
+		e.mistakes.Append(e.imported(pkg))
+	}
 	return true
+}
+
+// imported are the mistakes in packages that pkg imports, however indirectly.
+func (e *explanation) imported(pkg *parse.Package) (mistakes diag.List) {
+	paths := map[string]bool{}
+	addImports(pkg.Types, paths)
+	for _, dir := range e.loader.Dirs() {
+		for _, m := range e.elsewhere {
+			if paths[dir.ImportPath] && filepath.Dir(m.Pos.Filename) == dir.Path {
+				mistakes = append(mistakes, m)
+			}
+		}
+	}
+	return mistakes
+}
+
+func addImports(pkg *types.Package, paths map[string]bool) {
+	for _, p := range pkg.Imports() {
+		if !paths[p.Path()] {
+			paths[p.Path()] = true
+			addImports(p, paths)
+		}
+	}
 }
 
 // needed names what is to be generated to explain the function: its own gradients, and
@@ -116,10 +143,9 @@ func (e *explanation) explain(pkg *parse.Package, names []string) diag.List {
 		if len(ready) == before {
 			ready = grads
 		}
-		asked := func(g *parse.Grad) bool { return displayName(g.Func) == e.name }
-		waiting := func(g *parse.Grad) bool { return asked(g) && !slices.Contains(ready, g) }
+		waiting := func(g *parse.Grad) bool { return displayName(g.Func) == e.name && !slices.Contains(ready, g) }
 		if !slices.ContainsFunc(grads, waiting) {
-			return e.gradients(pkg, slices.DeleteFunc(slices.Clone(ready), func(g *parse.Grad) bool { return !asked(g) }))
+			return e.gradients(pkg, directives.Grads)
 		}
 		outputs, _, mistakes := outputsOf(e.loader, pkg, ready)
 		if len(mistakes) > 0 {
@@ -132,10 +158,14 @@ func (e *explanation) explain(pkg *parse.Package, names []string) diag.List {
 	}
 }
 
-// gradients writes what grads, and the fused forms that they call, keep.
+// gradients writes what the gradients of the function among grads, and the fused forms that
+// they call, keep.
 func (e *explanation) gradients(pkg *parse.Package, grads []*parse.Grad) (mistakes diag.List) {
 	written := map[string]bool{}
 	for _, g := range grads {
+		if displayName(g.Func) != e.name {
+			continue
+		}
 		m := newMiddle(e.loader, pkg)
 		m.explaining = true
 		m.rules.fused = newFusedForms(m, taken(pkg, grads))

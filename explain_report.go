@@ -45,7 +45,7 @@ func (r *report) text() string {
 	}
 	for op := range r.gradient.Body.All() {
 		if op.Code == ir.Pooled {
-			r.result(op)
+			r.pooled(op)
 		}
 	}
 	if r.out.Len() > 0 {
@@ -117,8 +117,8 @@ func (r *report) typeText(t types.Type) string {
 	return types.TypeString(t, types.RelativeTo(r.pkg.Types))
 }
 
-// result writes that the result of a call is computed in memory that is kept for the next time.
-func (r *report) result(op *ir.Op) {
+// pooled writes that the result of a call is computed in memory that is kept for the next time.
+func (r *report) pooled(op *ir.Op) {
 	for _, use := range r.uses[op.Result()] {
 		if use.Code != ir.Store || use.Base() != op.Result() {
 			continue

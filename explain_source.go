@@ -16,7 +16,7 @@ type source struct {
 	l     *parse.Loader
 	pkg   *parse.Package
 	dir   string // that names of files are relative to
-	files map[string]*sourceFile
+	files map[*token.File]*sourceFile
 }
 
 // A sourceFile has the expressions of a file by the offsets of the tokens that make them.
@@ -29,18 +29,17 @@ type sourceFile struct {
 type extent struct{ start, end int }
 
 func newSource(l *parse.Loader, pkg *parse.Package, dir string) *source {
-	return &source{l: l, pkg: pkg, dir: dir, files: map[string]*sourceFile{}}
+	return &source{l: l, pkg: pkg, dir: dir, files: map[*token.File]*sourceFile{}}
 }
 
 // expr is the text of the expression that op was made from, and where it begins; "" and where op
 // belongs if it was made from none.
 func (s *source) expr(op *ir.Op) (text, position string) {
 	if op.Expr.IsValid() {
-		at := s.pkg.Position(op.Expr)
-		f := s.file(at.Filename)
-		if e, ok := f.exprs[at.Offset]; ok {
-			start := s.pkg.Fset.File(op.Expr).Pos(e.start)
-			return shortened(f.text[e.start:e.end]), s.position(start)
+		in := s.pkg.Fset.File(op.Expr)
+		f := s.file(in)
+		if e, ok := f.exprs[in.Offset(op.Expr)]; ok {
+			return shortened(f.text[e.start:e.end]), s.position(in.Pos(e.start))
 		}
 	}
 	return "", s.position(op.Pos)
@@ -56,17 +55,16 @@ func shortened(text string) string {
 	return words
 }
 
-// file is the file of the name, as the run sees it.
-func (s *source) file(name string) *sourceFile {
-	if f := s.files[name]; f != nil {
+// file is a file as the run sees it.
+func (s *source) file(in *token.File) *sourceFile {
+	if f := s.files[in]; f != nil {
 		return f
 	}
-	f := &sourceFile{exprs: map[int]extent{}}
-	s.files[name] = f
-	text := s.l.Source(name)
-	f.text = string(text)
+	text := s.l.Source(token.Pos(in.Base()))
+	f := &sourceFile{text: string(text), exprs: map[int]extent{}}
+	s.files[in] = f
 	fset := token.NewFileSet()
-	syntax, err := parser.ParseFile(fset, name, text, parser.SkipObjectResolution)
+	syntax, err := parser.ParseFile(fset, in.Name(), text, parser.SkipObjectResolution)
 	if err != nil {
 		return f
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/gograd/gograd/internal/golden"
+	"github.com/gograd/gograd/internal/randprog"
+	"github.com/gograd/gograd/parse"
 )
 
 // What Explain says that gradients keep is what is in their pools after a call. The functions
@@ -53,4 +55,21 @@ func explainAll(t *testing.T, dir, file string) string {
 		all.WriteString(text)
 	}
 	return all.String()
+}
+
+// All that a gradient keeps can be put into words.
+func TestExplainRandomPrograms(t *testing.T) {
+	b := newWorkbench(t)
+	for seed := range uint64(100) {
+		p := randprog.New(seed, "")
+		d, refused := b.differentiate(p)
+		if len(refused) > 0 {
+			continue
+		}
+		e := &explanation{loader: b.loader, dir: b.dir, name: displayName(d.asked.Func)}
+		mistakes := e.gradients(d.pkg, []*parse.Grad{d.asked})
+		if text := e.text.String(); len(mistakes) > 0 || !strings.HasPrefix(text, d.asked.Name+" ") {
+			t.Errorf("seed %d: %q %v\n%s", seed, text, mistakes, p.File("random"))
+		}
+	}
 }

@@ -37,6 +37,8 @@ type Reading struct {
 	Op    *ir.Op
 	Value *ir.Value // of the function; nil for what is no value of it
 	Again bool
+
+	made *ids // while it was being written
 }
 
 // Explain is Gradient with a list of the memory that the result takes.
@@ -60,10 +62,15 @@ type notes struct {
 	derived map[*ir.Value]bool      // values of the gradient that the reverse sweep computes from others
 }
 
-// A making says what memory is for whose ID is from from on and less than to.
+// ids are those of values that were made at one time: greater than after, and at most last.
+type ids struct{ after, last int }
+
+func (i ids) have(v *ir.Value) bool { return i.after < v.ID && v.ID <= i.last }
+
+// A making says what memory is for that was made meanwhile.
 type making struct {
-	from, to int
-	kept     Kept
+	ids
+	kept Kept
 }
 
 // A read is a value of the gradient with what asks for it.
@@ -78,10 +85,9 @@ func (g *generator) making(content Content, v *ir.Value, op *ir.Op) (end func())
 	if g.notes == nil {
 		return func() {}
 	}
-	now := func() int { return g.out.NewValue("", nil).ID }
-	from := now()
+	after := g.out.LastID()
 	return func() {
-		g.notes.makings = append(g.notes.makings, making{from, now(), Kept{Content: content, Value: v, Op: op}})
+		g.notes.makings = append(g.notes.makings, making{ids{after, g.out.LastID()}, Kept{Content: content, Value: v, Op: op}})
 	}
 }
 
@@ -95,23 +101,27 @@ func (s *scope) keeping(v *ir.Value) (end func()) {
 }
 
 // ask notes that it is the reverse of op that asks until what it returns is called.
-func (g *generator) ask(op *ir.Op) (end func()) { return g.notes.ask(Reading{Op: op}) }
+func (g *generator) ask(op *ir.Op) (end func()) { return g.asks(Reading{Op: op}) }
 
 // askAgain notes that it is op that asks, if op is done a second time.
 func (s *scope) askAgain(op *ir.Op) (end func()) {
 	if s.again == nil {
 		return func() {}
 	}
-	return s.notes.ask(Reading{Op: op, Again: true})
+	return s.asks(Reading{Op: op, Again: true})
 }
 
-func (n *notes) ask(by Reading) (end func()) {
-	if n == nil {
+func (g *generator) asks(by Reading) (end func()) {
+	if g.notes == nil {
 		return func() {}
 	}
-	before := n.asking
-	n.asking = by
-	return func() { n.asking = before }
+	before := g.notes.asking
+	by.made = &ids{after: g.out.LastID()}
+	g.notes.asking = by
+	return func() {
+		by.made.last = g.out.LastID()
+		g.notes.asking = before
+	}
 }
 
 // read notes that x, which stands for v of the function, is asked for.
@@ -171,13 +181,23 @@ func (n *notes) kept(out *ir.Func, readings map[*ir.Value][]Reading) []Kept {
 		switch op.Code {
 		case ir.Tape, ir.Scratch, ir.Fresh, ir.Make:
 			m := op.Result()
-			i := slices.IndexFunc(n.makings, func(mk making) bool { return mk.from < m.ID && m.ID < mk.to })
+			i := slices.IndexFunc(n.makings, func(mk making) bool { return mk.have(m) })
 			if i >= 0 {
 				k := n.makings[i].kept
-				k.Memory, k.Reads = m, readings[m]
+				k.Memory, k.Reads = m, slices.DeleteFunc(readings[m], func(r Reading) bool { return r.Again && !remains(out, r) })
 				list = append(list, k)
 			}
 		}
 	}
 	return list
+}
+
+// remains reports whether out still does what was written for r.
+func remains(out *ir.Func, r Reading) bool {
+	for op := range out.Body.All() {
+		if slices.ContainsFunc(op.Results, r.made.have) {
+			return true
+		}
+	}
+	return false
 }

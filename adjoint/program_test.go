@@ -49,6 +49,9 @@ func (p *program) derive(t *testing.T) {
 	if err := ir.Check(p.gradient); err != nil {
 		t.Fatalf("%v\n%s", err, p.gradient)
 	}
+	if len(p.problems) == 0 {
+		p.explain(t)
+	}
 }
 
 // lowered is the program before the first pass.

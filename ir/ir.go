@@ -108,6 +108,9 @@ func (f *Func) NewValue(name string, t types.Type) *Value {
 	return &Value{Name: name, Type: t, ID: f.lastID}
 }
 
+// LastID is the ID of the value of f that was made last.
+func (f *Func) LastID() int { return f.lastID }
+
 // Indexes are the arguments of a Load, Store or Addr that say which elements Path means.
 func (op *Op) Indexes() []*Value {
 	if op.Code == Store {

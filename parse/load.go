@@ -146,13 +146,12 @@ func (l *Loader) Decl(fn *types.Func) (*Package, *ast.FuncDecl) {
 	return p, p.Decl(fn)
 }
 
-// Source is the text of a file that was type-checked from source, generated ones included; nil if it was not.
-func (l *Loader) Source(path string) []byte {
+// Source is the text of the file that pos is in, generated ones included; nil for a file that was
+// not type-checked from source.
+func (l *Loader) Source(pos token.Pos) []byte {
 	for _, p := range l.owners {
-		for _, f := range p.Files {
-			if f.Path == path {
-				return f.Src
-			}
+		if f := p.File(pos); f != nil {
+			return f.Src
 		}
 	}
 	return nil

@@ -71,7 +71,7 @@ func (s *Sizer) most(loops []*ir.Op, p product) product {
 	for _, loop := range loops {
 		out, inside := p.split([]*ir.Op{loop})
 		if len(inside.counts) == 0 {
-			p.atMost = p.atMost || !p.has(s.iterations(loop))
+			p.atMost = p.atMost || loop.Endless() || !p.has(s.iterations(loop))
 			continue
 		}
 		p = out

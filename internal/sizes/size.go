@@ -148,7 +148,7 @@ func (s *Sizer) multiply(p product, n *ir.Value) product {
 	if n == nil {
 		return p
 	}
-	for _, l := range s.counts(n) {
+	for _, l := range slices.Backward(s.counts(n)) {
 		p = p.times(l)
 	}
 	return p
