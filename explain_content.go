@@ -15,6 +15,9 @@ func (r *report) content(k adjoint.Kept) (what, position string) {
 		return r.parameter(k)
 	}
 	text, position := r.source.expr(k.Op)
+	if isMade := k.Op.Code == ir.Make || k.Op.Code == ir.Alloc; isMade && k.Value.Name != "" {
+		text = k.Value.Name
+	}
 	return r.words(k, quoted(text, k.Value)), position
 }
 
@@ -37,9 +40,6 @@ func (r *report) words(k adjoint.Kept, name string) string {
 	case adjoint.Shadows:
 		return "where the adjoints of " + name + " are"
 	case adjoint.Zeros:
-		if k.Value.Name != "" && (k.Op.Code == ir.Make || k.Op.Code == ir.Alloc) {
-			name = quoted("", k.Value)
-		}
 		return "adjoints of " + name + ", memory of the function's own"
 	case adjoint.Moved:
 		return "adjoints while they are moved as " + name + " moved values"
