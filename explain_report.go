@@ -40,6 +40,9 @@ func newReport(l *parse.Loader, pkg *parse.Package, dir string, d *derived) *rep
 }
 
 func (r *report) text() string {
+	if r.half != nil {
+		return r.halfText()
+	}
 	for _, k := range r.kept {
 		r.entry(k)
 	}

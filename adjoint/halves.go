@@ -122,6 +122,7 @@ func (h *halving) choose() {
 	for _, v := range h.crossing {
 		if !h.again(v, had) {
 			h.fields[v] = len(h.struc)
+			h.Kept = append(h.Kept, v)
 			h.struc = append(h.struc, types.NewField(token.NoPos, h.out.Pkg, fieldName(v, used), v.Type, false))
 		}
 		had[v] = true

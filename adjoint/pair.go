@@ -30,6 +30,7 @@ type Split struct {
 	Frame            *types.Named // a struct, whose fields are for [Halves] to set
 	Frames           types.Type   // a pointer to what gives frames
 	Next             *types.Func  // the method by which it gives one
+	Kept             []*ir.Value  // what its fields hold, values of the gradient: for [Halves] to set
 	// Volatile says that memory that the function is given may be overwritten between the sweeps.
 	Volatile bool
 }
