@@ -12,7 +12,7 @@ import (
 // derivative where it is not seen: in a result that is no plain data, or in other memory
 // that it is given. Numbers that are printed are lost on purpose.
 func (m *matcher) hides(op *ir.Op) bool {
-	if op.Func == nil || prints(op) || searches(op.Func) {
+	if op.Func == nil {
 		return false
 	}
 	for i, x := range op.Args {
@@ -23,16 +23,20 @@ func (m *matcher) hides(op *ir.Op) bool {
 	return false
 }
 
-// searches reports whether fn only looks into the slices that it is given.
-func searches(fn *types.Func) bool {
-	if fn.Pkg() == nil {
+// searches reports whether op calls a function that only looks into the slices that
+// it is given, and gives an index or a yes or no: it writes nothing and keeps nothing.
+func searches(op *ir.Op) bool {
+	if op.Func == nil || op.Func.Pkg() == nil {
 		return false
 	}
-	switch name := fn.Name(); fn.Pkg().Path() {
+	switch name := op.Func.Name(); op.Func.Pkg().Path() {
 	case "sort":
-		return strings.HasPrefix(name, "Search") || strings.HasSuffix(name, "Sorted")
+		return strings.HasPrefix(name, "Search") || strings.HasSuffix(name, "AreSorted")
 	case "slices":
-		return name == "BinarySearch" || name == "Contains" || name == "Index" || name == "Equal" || name == "Compare"
+		switch name {
+		case "BinarySearch", "IsSorted", "Contains", "Index", "Equal", "Compare":
+			return true
+		}
 	}
 	return false
 }

@@ -227,7 +227,7 @@ func (m *matcher) withoutRule(op *ir.Op) {
 			return
 		}
 	}
-	if prints(op) {
+	if prints(op) || searches(op) {
 		return
 	}
 	for _, x := range op.Args {

@@ -211,5 +211,5 @@ func (r *run) callKeeps(op *ir.Op, v *ir.Value) bool {
 	case op.Builtin == "append" && op.Spread:
 		return op.Args[0] == v
 	}
-	return r.plan[op] == nil && !prints(op)
+	return r.plan[op] == nil && !prints(op) && !searches(op)
 }
