@@ -50,7 +50,9 @@ func Explain(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, [
 	readings := n.byMemory() // before values are replaced
 	g.finish()
 	reuse(g.out)
-	return g.out, n.kept(g.out, readings), g.problems
+	onStack := small(g.out)
+	kept := slices.DeleteFunc(n.kept(g.out, readings), func(k Kept) bool { return onStack[k.Memory.Op] })
+	return g.out, kept, g.problems
 }
 
 // notes are taken while a gradient is written that is to be explained; nil for one that isn't.

@@ -89,6 +89,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	g.write(sig)
 	g.finish()
 	reuse(g.out)
+	small(g.out)
 	return g.out, g.problems
 }
 

@@ -63,8 +63,10 @@ func (h *halving) functions() (forward, reverse *ir.Func) {
 	*reverse = *forward
 	reverse.Results = gradients
 	h.reverseHalf(reverse)
-	ir.Simplify(forward)
-	ir.Simplify(reverse)
+	for _, f := range []*ir.Func{forward, reverse} {
+		small(f)
+		ir.Simplify(f)
+	}
 	return forward, reverse
 }
 

@@ -179,7 +179,7 @@ func (n *namer) conventional(v *ir.Value) []string {
 		return []string{"at"}
 	case op.Code == ir.Tape || op.Code == ir.Extend || op.Code == ir.Retract || op.Code == ir.Scratch && op.Dirty:
 		return []string{"kept"}
-	case op.Code == ir.Scratch || op.Code == ir.Fresh || op.Code == ir.Alloc && arrayLength(v.Type) >= 0:
+	case op.Code == ir.Scratch || op.Code == ir.Fresh || op.Code == ir.Make || op.Code == ir.Alloc && arrayLength(v.Type) >= 0:
 		return []string{"buf"}
 	case n.element[op]:
 		return []string{"v"}

@@ -51,17 +51,17 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	kept6 := slices.Grow(tape.kept6[:0], len(q))[:len(q)]
 	tape.kept6 = kept6
 	for j, q2 := range q {
-		s2 := make([]float64, d)
-		buf := tape.newFloat64s(d)
-		kept6[j] = buf
-		ddiagonal[j] = buf
-		diagonal[j] = s2
+		buf := make([]float64, d)
+		buf2 := tape.newFloat64s(d)
+		kept6[j] = buf2
+		ddiagonal[j] = buf2
+		diagonal[j] = buf
 		kept5 = slices.Grow(kept5, len(q2))[:len(kept5)+len(q2)]
 		kept7 := kept5[len(kept5)-len(q2):]
 		for i, v := range q2 {
 			exp := math.Exp(v)
 			kept7[i] = exp
-			s2[i] = exp
+			buf[i] = exp
 		}
 		var sum float64
 		for _, a := range q2 {

@@ -54,12 +54,12 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	kept18 := slices.Grow(tape.kept18[:0], n)[:n]
 	tape.kept18 = kept18
 	for i, row := range state {
-		s2 := make([]float64, len(row))
-		buf := tape.newFloat64s(len(row))
-		kept17[i] = buf
-		dc[i] = buf
-		c[i] = s2
-		kept18[i] = copy(s2, row)
+		buf := make([]float64, len(row))
+		buf2 := tape.newFloat64s(len(row))
+		kept17[i] = buf2
+		dc[i] = buf2
+		c[i] = buf
+		kept18[i] = copy(buf, row)
 	}
 	in := make([]float64, b)
 	out := make([]float64, b)
