@@ -249,6 +249,9 @@ func (s *scope) record(x *ir.Value, closed *scope) *ir.Value {
 	if v, ok := s.keepByIndex(x, closed); ok {
 		return v
 	}
+	if v, ok := s.keepPushed(x, closed); ok {
+		return v
+	}
 	r := s.recorded[x]
 	if r.tape == nil || !s.excludes(r.reader) {
 		r = recording{tape: s.newTape(x), reader: s}
