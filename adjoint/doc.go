@@ -24,6 +24,7 @@
 // with notes of what is kept and who asks for it.
 //
 // The reverse sweep reads what rules read, and nothing else is kept; the first contribution to an
-// adjoint is an assignment; what is linear keeps nothing. See Griewank & Walther,
+// adjoint is an assignment; what is linear keeps nothing; what a loop adds to one place is added up
+// first (gather.go). See Griewank & Walther,
 // Evaluating Derivatives (2008), chapters 3, 4 and 6, for the method.
 package adjoint

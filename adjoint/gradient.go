@@ -135,6 +135,8 @@ func (g *generator) finish() {
 		ir.Simplify(g.out)
 	}
 	g.unpair()
+	gather(g.out, g.sums)
+	ir.Simplify(g.out)
 	uses := ir.Uses(g.out)
 	for d := range g.hints {
 		if len(uses[d]) <= 1 {

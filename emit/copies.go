@@ -20,6 +20,7 @@ func newFunction(p *plan) *function {
 	f.vars = share(p, f.body, f.results)
 	f.mergeCopies(f.body)
 	f.orderCopies(f.body)
+	f.hoist(f.body)
 	f.prune()
 	f.useDefaults(f.body)
 	f.declare()

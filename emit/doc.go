@@ -14,6 +14,7 @@
 //	share.go     values that may share a variable do: most copies are gone
 //	merge.go     values are computed where they are copied to
 //	copies.go    the others are put in an order, one assignment after the other
+//	hoist.go     what is set in all ways out of a loop's body is set before them
 //	default.go   `x := a; if c { x = b }` instead of an else
 //	declare.go   where variables are declared
 //	zero.go      zeroing what is zero is left out

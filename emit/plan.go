@@ -82,8 +82,11 @@ func (p *plan) decide(op *ir.Op) {
 }
 
 // repeatable reports whether op, which has a name, can do without: it is short
-// and used once, or the name says no more than it does.
+// and used once, or a condition, or the name says no more than it does.
 func (p *plan) repeatable(op *ir.Op, points []point) bool {
+	if len(points) == 1 && isBool(op.Result()) && points[0].root.Code == ir.If && op.Code != ir.Pop {
+		return true // what an if asks says enough
+	}
 	return p.isSimple(op) && (len(points) == 1 || isPart(op))
 }
 

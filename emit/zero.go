@@ -54,8 +54,7 @@ func endsOutside(b *block) bool {
 	if len(b.stmts) == 0 {
 		return false
 	}
-	last := b.stmts[len(b.stmts)-1]
-	return last.kind == do && last.op.Code.IsTerminator()
+	return goesAway(b.stmts[len(b.stmts)-1])
 }
 
 // sets notes what s sets, and reports whether s can be left out.

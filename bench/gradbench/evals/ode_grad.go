@@ -92,6 +92,7 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	tape.dk1 = dk1
 	dat := append(tape.dat[:0], make([]float64, n)...)
 	tape.dat = dat
+	var sum float64
 	for i := s - 1; i >= 0; i-- {
 		for i := n - 1; i >= 0; i-- {
 			t := dy[i] / 6
@@ -162,8 +163,9 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 		}
 		t5 := dk1[0]
 		dk1[0] = 0
-		dx[0] += t + t2 + t4 + t5
+		sum += t + t2 + t4 + t5
 	}
+	dx[0] += sum
 	return f
 }
 
