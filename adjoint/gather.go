@@ -41,11 +41,6 @@ func (g *gatherer) look() {
 	}
 }
 
-// An addition is an addition to a place: a load, what is added, a store.
-type addition struct {
-	load, store *ir.Op
-}
-
 // block gathers in the loops in b, the innermost first.
 func (g *gatherer) block(b *ir.Block) {
 	for _, op := range slices.Clone(b.Ops) {
@@ -63,7 +58,7 @@ func (g *gatherer) loop(b *ir.Block, loop *ir.Op) {
 	g.look()
 	var all, fixed []addition
 	for op := range loop.Blocks[0].All() {
-		if a, ok := g.addition(op); ok {
+		if a, ok := (additions{g.sums, g.uses}).in(op); ok {
 			all = append(all, a)
 			if isFixed(a, loop, g.tree) {
 				fixed = append(fixed, a)
@@ -86,54 +81,6 @@ func (g *gatherer) loop(b *ir.Block, loop *ir.Op) {
 			g.guard(a, loop, b)
 		}
 	}
-}
-
-// addition is what op stores, if that is what was there and something added to it.
-func (g *gatherer) addition(op *ir.Op) (addition, bool) {
-	if op.Code != ir.Store {
-		return addition{}, false
-	}
-	v := op.Args[len(op.Args)-1]
-	for v.Op != nil && len(g.uses[v]) == 1 {
-		switch {
-		case isLoadOf(v.Op, op):
-			return addition{v.Op, op}, v != op.Args[len(op.Args)-1]
-		case !g.sums[v.Op]:
-			return addition{}, false
-		case v.Op.Code == ir.Add && !leadsTo(v.Op.Args[0], op, g.sums):
-			v = v.Op.Args[1]
-		default:
-			v = v.Op.Args[0]
-		}
-	}
-	return addition{}, false
-}
-
-// leadsTo reports whether v is a sum with what store's place held as its first term.
-func leadsTo(v *ir.Value, store *ir.Op, sums map[*ir.Op]bool) bool {
-	for v.Op != nil {
-		if isLoadOf(v.Op, store) {
-			return true
-		}
-		if !sums[v.Op] {
-			return false
-		}
-		v = v.Op.Args[0]
-	}
-	return false
-}
-
-// isLoadOf reports whether op loads the place that store writes.
-func isLoadOf(op, store *ir.Op) bool {
-	return op.Code == ir.Load && slices.Equal(op.Path, store.Path) &&
-		slices.EqualFunc(op.Args, store.Args[:len(store.Args)-1], sameIndex)
-}
-
-// sameIndex reports whether v and w are one value or equal constants.
-func sameIndex(v, w *ir.Value) bool {
-	m, ok1 := ir.IntConst(v)
-	n, ok2 := ir.IntConst(w)
-	return v == w || ok1 && ok2 && m == n
 }
 
 // isFixed reports whether the place of a is the same in all iterations of loop. That it

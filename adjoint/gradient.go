@@ -131,9 +131,7 @@ func (g *generator) write(sig *Signature) {
 func (g *generator) finish() {
 	ir.Promote(g.out)
 	ir.Simplify(g.out)
-	for g.dropZeros() { // what is zero shows step by step
-		ir.Simplify(g.out)
-	}
+	g.dropAllZeros()
 	g.unpair()
 	gather(g.out, g.sums)
 	ir.Simplify(g.out)
@@ -142,6 +140,13 @@ func (g *generator) finish() {
 		if len(uses[d]) <= 1 {
 			d.Name = ""
 		}
+	}
+}
+
+// dropAllZeros calls dropZeros until there are none: what is zero shows step by step.
+func (g *generator) dropAllZeros() {
+	for g.dropZeros() {
+		ir.Simplify(g.out)
 	}
 }
 

@@ -23,7 +23,7 @@ func F[K comparable, T ~float32 | ~float64](k K, x []T) T {
 	tape := pool.Get().(*fTape[T])
 	defer pool.Put(tape)
 
-	buf := append(tape.buf[:0], make([]T, len(x))...)
+	buf := append(tape.buf[:0], make([]T, len(x))...)[:len(x)]
 	tape.buf = buf
 	buf[0] = x[0]
 	return buf[0]

@@ -290,7 +290,7 @@ func PowerGrad(x float64, n int) (f, dx float64) {
 	tape := powerTapes.Get().(*powerTape)
 	defer powerTapes.Put(tape)
 
-	ys := append(tape.ys[:0], make([]float64, n)...)
+	ys := append(tape.ys[:0], make([]float64, n)...)[:n]
 	tape.ys = ys
 	y := 1.0
 	for i := range n {

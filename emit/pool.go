@@ -225,7 +225,8 @@ func (w *pool) tape(p *printer, s *stmt) jen.Code {
 }
 
 // scratch prints a zeroed slice of pooled memory: Go extends a slice by zeros
-// without making them elsewhere.
+// without making them elsewhere. Sliced to its length it has one that Go's compiler
+// knows, which saves checks of indexes.
 func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 	typ, n := p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
 	var from string
@@ -242,7 +243,7 @@ func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 		memory = grow + "(" + from + "[:0], " + n + ")[:" + n + "]"
 	} else {
 		zeros := p.builtin("make", []string{typ, n}).text + "..."
-		memory = p.builtin("append", []string{from + "[:0]", zeros}).text
+		memory = p.builtin("append", []string{from + "[:0]", zeros}).text + "[:" + n + "]"
 	}
 	return append([]jen.Code{jen.Id(p.targets(s) + memory)}, keep...)
 }

@@ -244,7 +244,7 @@ func (m *HTTPModel) ObsGrad(x []float64) float64 {
 	tape := httpModelObsTape2s.Get().(*httpModelObsTape2)
 	defer httpModelObsTape2s.Put(tape)
 
-	dws := append(tape.dws[:0], make([]float64, len(x))...)
+	dws := append(tape.dws[:0], make([]float64, len(x))...)[:len(x)]
 	tape.dws = dws
 	return tensor2.Sum(dws)
 }

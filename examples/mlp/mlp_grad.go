@@ -45,26 +45,26 @@ func LossGrad(w *MLP, x, y []float32, dw *MLP) float32 {
 	subInto := tensor.SubInto(tape.mem4, affineInto3, y)
 	tape.mem4 = subInto
 	f := tensor.SquaredNorm(subInto)
-	buf := append(tape.buf[:0], make([]float32, len(subInto))...)
+	buf := append(tape.buf[:0], make([]float32, len(subInto))...)[:len(subInto)]
 	tape.buf = buf
 	tensor.AddScaled(buf, 2, subInto)
-	buf2 := append(tape.buf2[:0], make([]float32, len(affineInto3))...)
+	buf2 := append(tape.buf2[:0], make([]float32, len(affineInto3))...)[:len(affineInto3)]
 	tape.buf2 = buf2
 	tensor.AddVector(buf2, buf)
-	dh2 := append(tape.dh2[:0], make([]float32, len(h2))...)
+	dh2 := append(tape.dh2[:0], make([]float32, len(h2))...)[:len(h2)]
 	tape.dh2 = dh2
 	tensor.AddOuter(dw.W3, buf2, h2)
 	tensor.AddMatTVec(dh2, w.W3, buf2)
 	tensor.AddVector(dw.B3, buf2)
-	buf3 := append(tape.buf3[:0], make([]float32, len(affineInto2))...)
+	buf3 := append(tape.buf3[:0], make([]float32, len(affineInto2))...)[:len(affineInto2)]
 	tape.buf3 = buf3
 	tensor.AddMasked(buf3, dh2, h2)
-	dh1 := append(tape.dh1[:0], make([]float32, len(h1))...)
+	dh1 := append(tape.dh1[:0], make([]float32, len(h1))...)[:len(h1)]
 	tape.dh1 = dh1
 	tensor.AddOuter(dw.W2, buf3, h1)
 	tensor.AddMatTVec(dh1, w.W2, buf3)
 	tensor.AddVector(dw.B2, buf3)
-	buf4 := append(tape.buf4[:0], make([]float32, len(affineInto))...)
+	buf4 := append(tape.buf4[:0], make([]float32, len(affineInto))...)[:len(affineInto)]
 	tape.buf4 = buf4
 	tensor.AddMasked(buf4, dh1, h1)
 	tensor.AddOuter(dw.W1, buf4, x)

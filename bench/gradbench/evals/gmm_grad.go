@@ -46,7 +46,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	diagonal := make([][]float64, k)
 	weight := make([]float64, k)
 	q := m.Q
-	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)
+	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
 	tape.ddiagonal = ddiagonal
 	kept6 := slices.Grow(tape.kept6[:0], len(q))[:len(q)]
 	tape.kept6 = kept6
@@ -203,11 +203,11 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		alpha2[i] += dv
 	}
 	alpha2[0] += dm2
-	dterms := append(tape.dterms[:0], make([]float64, k)...)
+	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
 	tape.dterms = dterms
-	dweight := append(tape.dweight[:0], make([]float64, k)...)
+	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
 	tape.dweight = dweight
-	du := append(tape.du[:0], make([]float64, d)...)
+	du := append(tape.du[:0], make([]float64, d)...)[:d]
 	tape.du = du
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {

@@ -84,7 +84,7 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 			s2[i] += 2 * d
 		}
 	}
-	dg := append(tape.dg[:0], make([][]float64, len(g))...)
+	dg := append(tape.dg[:0], make([][]float64, len(g))...)[:len(g)]
 	tape.dg = dg
 
 	for i, v := range g {

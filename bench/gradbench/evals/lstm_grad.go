@@ -47,7 +47,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	b := len(s)
 	n := len(state)
 	c := make([][]float64, n)
-	dc := append(tape.dc[:0], make([][]float64, n)...)
+	dc := append(tape.dc[:0], make([][]float64, n)...)[:n]
 	tape.dc = dc
 	kept17 := slices.Grow(tape.kept17[:0], n)[:n]
 	tape.kept17 = kept17
@@ -64,7 +64,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	in := make([]float64, b)
 	out := make([]float64, b)
 	n2 := len(sequence) - 1
-	din := append(tape.din[:0], make([]float64, b)...)
+	din := append(tape.din[:0], make([]float64, b)...)[:b]
 	tape.din = din
 	n3 := max(n2, 0)
 
@@ -195,7 +195,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	t := float64(b * n2)
 	f := sum / t
 	t2 := 1 / t
-	dout := append(tape.dout[:0], make([]float64, b)...)
+	dout := append(tape.dout[:0], make([]float64, b)...)[:b]
 	tape.dout = dout
 	extra2 := dm.Extra
 	s2 := extra2[0]

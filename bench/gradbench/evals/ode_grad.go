@@ -79,18 +79,18 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	tape.kept4 = kept4
 	at2 := n - 1
 	f := y[at2]
-	dy := append(tape.dy[:0], make([]float64, n)...)
+	dy := append(tape.dy[:0], make([]float64, n)...)[:n]
 	tape.dy = dy
 	dy[at2] += 1
-	dk4 := append(tape.dk4[:0], make([]float64, n)...)
+	dk4 := append(tape.dk4[:0], make([]float64, n)...)[:n]
 	tape.dk4 = dk4
-	dk3 := append(tape.dk3[:0], make([]float64, n)...)
+	dk3 := append(tape.dk3[:0], make([]float64, n)...)[:n]
 	tape.dk3 = dk3
-	dk2 := append(tape.dk2[:0], make([]float64, n)...)
+	dk2 := append(tape.dk2[:0], make([]float64, n)...)[:n]
 	tape.dk2 = dk2
-	dk1 := append(tape.dk1[:0], make([]float64, n)...)
+	dk1 := append(tape.dk1[:0], make([]float64, n)...)[:n]
 	tape.dk1 = dk1
-	dat := append(tape.dat[:0], make([]float64, n)...)
+	dat := append(tape.dat[:0], make([]float64, n)...)[:n]
 	tape.dat = dat
 	var sum float64
 	for i := s - 1; i >= 0; i-- {
