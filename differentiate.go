@@ -90,8 +90,8 @@ func (m *middle) lowered(g *parse.Grad) *ir.Func {
 
 // gradient is the whole middle end for one function, in the order it runs.
 func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
-	sig, active, plan, ok := m.prepared(g, f)
-	if !ok {
+	f, sig, active, plan := m.prepared(g, f)
+	if f == nil {
 		return nil
 	}
 	gradient, kept, problems := m.derive(f, sig, active, plan)
@@ -116,17 +116,23 @@ func (m *middle) derive(f *ir.Func, sig *adjoint.Signature, active *adjoint.Acti
 	return gradient, nil, problems
 }
 
-// prepared is what there is to know about f before its gradient is written.
-func (m *middle) prepared(g *parse.Grad, f *ir.Func) (sig *adjoint.Signature, active *adjoint.Active, plan adjoint.Plan, ok bool) {
+// prepared is a copy of f that is ready to be differentiated, with what there is to know about it;
+// nil if it can't be.
+func (m *middle) prepared(g *parse.Grad, f *ir.Func) (*ir.Func, *adjoint.Signature, *adjoint.Active, adjoint.Plan) {
 	if f == nil || !m.valid(g, f, "lowering") {
-		return nil, nil, nil, false
+		return nil, nil, nil, nil
 	}
+	f = ir.Clone(f) // others call it as it is
+	ir.Fuse(f)
 	sig, wrt := signature(g, f)
-	active = adjoint.Activity(f, wrt, m.rules)
+	active := adjoint.Activity(f, wrt, m.rules)
 	plan, problems := adjoint.Match(f, active, m.rules)
 	problems = append(problems, m.rules.problems...)
 	m.rules.problems = nil
-	return sig, active, plan, !m.report(problems)
+	if m.report(problems) {
+		return nil, nil, nil, nil
+	}
+	return f, sig, active, plan
 }
 
 // valid reports whether f is a well-formed program. If it isn't, a pass is

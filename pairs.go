@@ -127,17 +127,17 @@ func (s *fusedForms) halves(p *pairForm) {
 	}
 	p.begun = true
 	g := p.of.grad
-	sig, active, plan, ok := s.prepared(g, p.of.f)
-	if !ok {
+	primal, sig, active, plan := s.prepared(g, p.of.f)
+	if primal == nil {
 		return
 	}
 	sig.Split = p.split
-	forward, reverse, problems := adjoint.Halves(p.of.f, sig, active, plan)
+	forward, reverse, problems := adjoint.Halves(primal, sig, active, plan)
 	if s.report(problems) || !s.valid(g, forward, "the forward half") || !s.valid(g, reverse, "the reverse half") {
 		return
 	}
-	s.of[p.forward] = &derived{grad: g, f: p.of.f, plan: plan, gradient: forward, half: p}
-	s.of[p.reverse] = &derived{grad: g, f: p.of.f, plan: plan, gradient: reverse, half: p}
+	s.of[p.forward] = &derived{grad: g, f: primal, plan: plan, gradient: forward, half: p}
+	s.of[p.reverse] = &derived{grad: g, f: primal, plan: plan, gradient: reverse, half: p}
 }
 
 // usedFrames are the types for the pairs that have been written.

@@ -30,6 +30,6 @@
 //	}
 //
 // [Check] says whether a program is well formed, [Eval] what it computes,
-// [Simplify] makes it smaller. Analyses return results; nobody writes on the
+// [Simplify] makes it smaller, and [Fuse] one loop of two. Analyses return results; nobody writes on the
 // nodes of a program that isn't being built.
 package ir

@@ -8,16 +8,22 @@ import "go/types"
 // Before: f passes Check.
 // After:  more operations of f are Safe; nothing else has changed.
 func MarkSafe(f *Func) {
-	p := &prover{newFacts()}
+	p := &prover{facts: newFacts()}
 	p.block(f.Body)
 }
 
-type prover struct{ facts }
+type prover struct {
+	facts
+	visit func(b *Block, i int) // is told, if not nil, where the prover is; it may change b from there on
+}
 
 func (p *prover) block(b *Block) {
 	mark := len(p.undo)
-	for _, op := range b.Ops {
-		p.op(op)
+	for i := 0; i < len(b.Ops); i++ {
+		if p.visit != nil {
+			p.visit(b, i)
+		}
+		p.op(b.Ops[i])
 	}
 	p.leave(mark)
 }

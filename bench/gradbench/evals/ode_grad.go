@@ -23,152 +23,84 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	kept3 := tape.kept3[:0]
 	kept4 := tape.kept4[:0]
 	y := make([]float64, n)
-	k1 := make([]float64, n)
-	k2 := make([]float64, n)
-	k3 := make([]float64, n)
-	k4 := make([]float64, n)
-	at := make([]float64, n)
 	h := 2 / float64(s)
 	for range s {
-		k1[0] = x[0]
+		t := x[0]
+		t2 := h / 2
+		y2 := y[0]
+		at := y2 + t2*t
+		t3 := 2 * t
+		y[0] = y2 + h*(t+t3+t3+t)/6
 		n2 := max(n-1, 0)
-		kept4 = slices.Grow(kept4, n2)[:len(kept4)+n2]
-		ys := kept4[len(kept4)-n2:]
-		for i := 1; i < n; i++ {
-			ys[i-1] = y[i-1]
-			k1[i] = x[i] * y[i-1]
-		}
-		t := h / 2
-		for i := range x {
-			at[i] = y[i] + t*k1[i]
-		}
-		k2[0] = x[0]
-		kept3 = slices.Grow(kept3, n2)[:len(kept3)+n2]
-		ats := kept3[len(kept3)-n2:]
-		for i := 1; i < n; i++ {
-			ats[i-1] = at[i-1]
-			k2[i] = x[i] * at[i-1]
-		}
-		for i := range x {
-			at[i] = y[i] + t*k2[i]
-		}
-		k3[0] = x[0]
+		kept = slices.Grow(kept, n2)[:len(kept)+n2]
+		ats := kept[len(kept)-n2:]
 		kept2 = slices.Grow(kept2, n2)[:len(kept2)+n2]
 		ats2 := kept2[len(kept2)-n2:]
+		kept3 = slices.Grow(kept3, n2)[:len(kept3)+n2]
+		ats3 := kept3[len(kept3)-n2:]
+		kept4 = slices.Grow(kept4, n2)[:len(kept4)+n2]
+		ys := kept4[len(kept4)-n2:]
+		at2 := at
+		at3 := y2 + h*t
 		for i := 1; i < n; i++ {
-			ats2[i-1] = at[i-1]
-			k3[i] = x[i] * at[i-1]
-		}
-		for i := range x {
-			at[i] = y[i] + h*k3[i]
-		}
-		k4[0] = x[0]
-		kept = slices.Grow(kept, n2)[:len(kept)+n2]
-		ats3 := kept[len(kept)-n2:]
-		for i := 1; i < n; i++ {
-			ats3[i-1] = at[i-1]
-			k4[i] = x[i] * at[i-1]
-		}
-		for i := range x {
-			y[i] += h * (k1[i] + 2*k2[i] + 2*k3[i] + k4[i]) / 6
+			ys[i-1] = y2
+			ats3[i-1] = at
+			ats2[i-1] = at2
+			ats[i-1] = at3
+			t4 := x[i] * y2
+			y2 = y[i]
+			t5 := x[i] * at
+			t6 := x[i] * at2
+			y[i] = y2 + h*(t4+2*t5+2*t6+x[i]*at3)/6
+			at = y2 + t2*t4
+			at2 = y2 + t2*t5
+			at3 = y2 + h*t6
 		}
 	}
 	tape.kept = kept
 	tape.kept2 = kept2
 	tape.kept3 = kept3
 	tape.kept4 = kept4
-	at2 := n - 1
-	f := y[at2]
+	at := n - 1
+	f := y[at]
 	dy := append(tape.dy[:0], make([]float64, n)...)[:n]
 	tape.dy = dy
-	dy[at2] += 1
-	dk4 := append(tape.dk4[:0], make([]float64, n)...)[:n]
-	tape.dk4 = dk4
-	dk3 := append(tape.dk3[:0], make([]float64, n)...)[:n]
-	tape.dk3 = dk3
-	dk2 := append(tape.dk2[:0], make([]float64, n)...)[:n]
-	tape.dk2 = dk2
-	dk1 := append(tape.dk1[:0], make([]float64, n)...)[:n]
-	tape.dk1 = dk1
-	dat := append(tape.dat[:0], make([]float64, n)...)[:n]
-	tape.dat = dat
+	dy[at] += 1
 	var sum float64
 	for i := s - 1; i >= 0; i-- {
-		for i := n - 1; i >= 0; i-- {
-			t := dy[i] / 6
-			t2 := h * t
-			dk4[i] += t2
-			t3 := 2 * h * t
-			dk3[i] += t3
-			dk2[i] += t3
-			dk1[i] += t2
-		}
-		n2 := max(at2, 0)
+		n2 := max(at, 0)
 		ats := kept[len(kept)-n2:]
 		kept = kept[:len(kept)-n2]
-		for i := n - 1; i >= 1; i-- {
-			t := dk4[i]
-			dk4[i] = 0
-			dat[i-1] += x[i] * t
-			dx[i] += t * ats[i-1]
-		}
-		t := dk4[0]
-		dk4[0] = 0
-		for i := n - 1; i >= 0; i-- {
-			t2 := dat[i]
-			dat[i] = 0
-			dk3[i] += h * t2
-			dy[i] += t2
-		}
 		ats2 := kept2[len(kept2)-n2:]
 		kept2 = kept2[:len(kept2)-n2]
-		for i := n - 1; i >= 1; i-- {
-			t2 := dk3[i]
-			dk3[i] = 0
-			dat[i-1] += x[i] * t2
-			dx[i] += t2 * ats2[i-1]
-		}
-		t2 := dk3[0]
-		dk3[0] = 0
-		t3 := h / 2
-		for i := n - 1; i >= 0; i-- {
-			t4 := dat[i]
-			dat[i] = 0
-			dk2[i] += t3 * t4
-			dy[i] += t4
-		}
+		t := h / 2
 		ats3 := kept3[len(kept3)-n2:]
 		kept3 = kept3[:len(kept3)-n2]
-		for i := n - 1; i >= 1; i-- {
-			t4 := dk2[i]
-			dk2[i] = 0
-			dat[i-1] += x[i] * t4
-			dx[i] += t4 * ats3[i-1]
-		}
-		t4 := dk2[0]
-		dk2[0] = 0
-		for i := n - 1; i >= 0; i-- {
-			t5 := dat[i]
-			dat[i] = 0
-			dk1[i] += t3 * t5
-			dy[i] += t5
-		}
 		ys := kept4[len(kept4)-n2:]
 		kept4 = kept4[:len(kept4)-n2]
+		var dat, dat2, dat3, dy2 float64
 		for i := n - 1; i >= 1; i-- {
-			t5 := dk1[i]
-			dk1[i] = 0
-			dy[i-1] += x[i] * t5
-			dx[i] += t5 * ys[i-1]
+			t2 := dy[i] / 6
+			t3 := h * t2
+			t4 := 2 * h * t2
+			t5 := t4 + h*dat3
+			t6 := t4 + t*dat2
+			t7 := t3 + t*dat
+			dy[i] = dy2 + dy[i] + dat3 + dat2 + dat
+			dy2 = x[i] * t7
+			dx[i] += t3*ats[i-1] + t5*ats2[i-1] + t6*ats3[i-1] + t7*ys[i-1]
+			dat = x[i] * t6
+			dat2 = x[i] * t5
+			dat3 = x[i] * t3
 		}
-		t5 := dk1[0]
-		dk1[0] = 0
-		sum += t + t2 + t4 + t5
+		t2 := dy[0] / 6
+		dy[0] = dy2 + dy[0] + dat3 + (dat + dat2)
+		sum += 2*h*t2 + 2*t2*(2*h) + h*dat3 + t*(dat+dat2)
 	}
 	dx[0] += sum
 	return f
 }
 
-type odeLastTape struct{ kept, kept2, kept3, kept4, dy, dk4, dk3, dk2, dk1, dat []float64 }
+type odeLastTape struct{ kept, kept2, kept3, kept4, dy []float64 }
 
 var odeLastTapes = sync.Pool{New: func() any { return new(odeLastTape) }}
