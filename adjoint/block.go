@@ -53,6 +53,7 @@ func (s *scope) keepByIndex(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
 	v = named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, reverse.owner)), x.Name)
 	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, tmp.Ops...)
 	s.notes.hold(v, r.taken())
+	s.readings = append(s.readings, reading{x, v})
 	return v, true
 }
 

@@ -20,8 +20,8 @@
 //
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is
-// computed again, or kept since the forward sweep: keep.go decides. Explain (explain.go) is Gradient
-// with notes of what is kept and who asks for it.
+// computed again, or kept since the forward sweep: keep.go decides, and derive.go when it is known
+// what else is kept. Explain (explain.go) is Gradient with notes of what is kept and who asks for it.
 //
 // The reverse sweep reads what rules read, and nothing else is kept; the first contribution to an
 // adjoint is an assignment; what is linear keeps nothing; what a loop adds to one place is added up

@@ -61,6 +61,7 @@ type generator struct {
 	specials map[specialKey]*special
 	recorded map[*ir.Value]recording // by the value of the gradient that is on the tape
 	rooms    map[*ir.Value]room      // by the value of the gradient that is kept by index
+	readings []reading               // of what is kept by index
 	problems []Problem
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
@@ -124,6 +125,7 @@ func (g *generator) write(sig *Signature) {
 	at := len(g.out.Body.Ops)
 	s.body(sig)
 	g.out.Body.Ops = append(g.out.Body.Ops[:at:at], append(g.tapes.Ops, g.out.Body.Ops[at:]...)...)
+	g.derive()
 }
 
 // finish makes the function lean: a first contribution to an adjoint becomes

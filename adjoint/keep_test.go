@@ -55,6 +55,38 @@ func F(x float64, w []float64) float64 {
 		points: [][]any{{1.5, []float64{2, 3}}},
 	},
 	{
+		lesson: "sums and products of what is kept are computed again",
+		src: `
+//gograd:grad
+func F(r, x float64, n int) float64 {
+	for range n {
+		x = r * x * (1 - x)
+	}
+	return x
+}`,
+		tapes:  1, // x, for r*x and 1-x too
+		points: [][]any{{1.5, 0.3, 4}, {1.5, 0.3, 0}},
+	},
+	{
+		lesson: "of those that other iterations keep, too, but no functions that take long",
+		src: `
+//gograd:grad
+func F(x float64, n int) float64 {
+	var sum float64
+	for range n {
+		x = math.Sin(x)
+		y := x
+		for range n {
+			y = y * y * x
+		}
+		sum += y
+	}
+	return sum
+}`,
+		tapes:  3, // cos x and x, y
+		points: [][]any{{0.9, 3}},
+	},
+	{
 		lesson: "without w in wrt not even that",
 		src: `
 //gograd:grad wrt=x
