@@ -38,9 +38,6 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	kept11 := tape.kept11[:0]
 	kept12 := tape.kept12[:0]
 	kept13 := tape.kept13[:0]
-	kept14 := tape.kept14[:0]
-	kept15 := tape.kept15[:0]
-	kept16 := tape.kept16[:0]
 	dtops := tape.dtop[:0]
 	extra := m.Extra
 	s := extra[0]
@@ -49,17 +46,17 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	c := make([][]float64, n)
 	dc := append(tape.dc[:0], make([][]float64, n)...)[:n]
 	tape.dc = dc
-	kept17 := slices.Grow(tape.kept17[:0], n)[:n]
-	tape.kept17 = kept17
-	kept18 := slices.Grow(tape.kept18[:0], n)[:n]
-	tape.kept18 = kept18
+	kept14 := slices.Grow(tape.kept14[:0], n)[:n]
+	tape.kept14 = kept14
+	kept15 := slices.Grow(tape.kept15[:0], n)[:n]
+	tape.kept15 = kept15
 	for i, row := range state {
 		buf := make([]float64, len(row))
 		buf2 := tape.newFloat64s(len(row))
-		kept17[i] = buf2
+		kept14[i] = buf2
 		dc[i] = buf2
 		c[i] = buf
-		kept18[i] = copy(buf, row)
+		kept15[i] = copy(buf, row)
 	}
 	in := make([]float64, b)
 	out := make([]float64, b)
@@ -90,62 +87,50 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			kept3 = slices.Grow(kept3, b)[:len(kept3)+b]
 			outgates := kept3[len(kept3)-b:]
 			kept4 = slices.Grow(kept4, b)[:len(kept4)+b]
-			kept19 := kept4[len(kept4)-b:]
+			kept16 := kept4[len(kept4)-b:]
 			kept5 = slices.Grow(kept5, b)[:len(kept5)+b]
 			ingates := kept5[len(kept5)-b:]
 			kept6 = slices.Grow(kept6, b)[:len(kept6)+b]
 			changes := kept6[len(kept6)-b:]
 			kept7 = slices.Grow(kept7, b)[:len(kept7)+b]
-			kept20 := kept7[len(kept7)-b:]
+			kept17 := kept7[len(kept7)-b:]
 			kept8 = slices.Grow(kept8, b)[:len(kept8)+b]
 			forgets := kept8[len(kept8)-b:]
 			kept9 = slices.Grow(kept9, b)[:len(kept9)+b]
 			hiddens := kept9[len(kept9)-b:]
 			kept10 = slices.Grow(kept10, b)[:len(kept10)+b]
-			kept21 := kept10[len(kept10)-b:]
+			kept18 := kept10[len(kept10)-b:]
 			kept11 = slices.Grow(kept11, b)[:len(kept11)+b]
-			kept22 := kept11[len(kept11)-b:]
+			tops := kept11[len(kept11)-b:]
 			kept12 = slices.Grow(kept12, b)[:len(kept12)+b]
-			tops := kept12[len(kept12)-b:]
+			kept19 := kept12[len(kept12)-b:]
 			kept13 = slices.Grow(kept13, b)[:len(kept13)+b]
-			kept23 := kept13[len(kept13)-b:]
-			kept14 = slices.Grow(kept14, b)[:len(kept14)+b]
-			kept24 := kept14[len(kept14)-b:]
-			kept15 = slices.Grow(kept15, b)[:len(kept15)+b]
-			kept25 := kept15[len(kept15)-b:]
-			kept16 = slices.Grow(kept16, b)[:len(kept16)+b]
-			kept26 := kept16[len(kept16)-b:]
+			kept20 := kept13[len(kept13)-b:]
 			for i, v := range hidden {
 				tops[i] = top[i]
 				exp := math.Exp(-(top[i]*s3[i] + s4[i]))
-				kept26[i] = exp
-				t2 := 1 + exp
-				kept25[i] = t2
-				forget := 1 / t2
+				kept20[i] = exp
+				forget := 1 / (1 + exp)
 				forgets[i] = forget
 				hiddens[i] = v
 				at := b + i
 				exp2 := math.Exp(-(v*s3[at] + s4[at]))
-				kept24[i] = exp2
-				t3 := 1 + exp2
-				kept23[i] = t3
-				ingate := 1 / t3
+				kept19[i] = exp2
+				ingate := 1 / (1 + exp2)
 				ingates[i] = ingate
 				at2 := 2*b + i
 				exp3 := math.Exp(-(top[i]*s3[at2] + s4[at2]))
-				kept22[i] = exp3
-				t4 := 1 + exp3
-				kept21[i] = t4
-				outgate := 1 / t4
+				kept18[i] = exp3
+				outgate := 1 / (1 + exp3)
 				outgates[i] = outgate
 				at3 := 3*b + i
 				change := math.Tanh(v*s3[at3] + s4[at3])
 				changes[i] = change
-				kept20[i] = s5[i]
-				t5 := s5[i]*forget + ingate*change
-				s5[i] = t5
-				tanh := math.Tanh(t5)
-				kept19[i] = tanh
+				kept17[i] = s5[i]
+				t2 := s5[i]*forget + ingate*change
+				s5[i] = t2
+				tanh := math.Tanh(t2)
+				kept16[i] = tanh
 				hidden[i] = outgate * tanh
 			}
 			top = hidden
@@ -160,11 +145,11 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		s3 := sequence[t+1]
 		kept = slices.Grow(kept, b)[:len(kept)+b]
-		kept19 := kept[len(kept)-b:]
+		kept16 := kept[len(kept)-b:]
 		sum2 := 2.0
 		for i := range s {
 			exp := math.Exp(out[i])
-			kept19[i] = exp
+			kept16[i] = exp
 			sum2 += exp
 		}
 		sums[t] = sum2
@@ -188,9 +173,6 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	tape.kept11 = kept11
 	tape.kept12 = kept12
 	tape.kept13 = kept13
-	tape.kept14 = kept14
-	tape.kept15 = kept15
-	tape.kept16 = kept16
 	tape.dtop = dtops
 	t := float64(b * n2)
 	f := sum / t
@@ -213,10 +195,10 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		if !(sum == 0 && dnorm == 0) {
 			t3 = dnorm / sum
 		}
-		kept19 := kept[len(kept)-b:]
+		kept16 := kept[len(kept)-b:]
 		kept = kept[:len(kept)-b]
 		for i := b - 1; i >= 0; i-- {
-			dout[i] += t3 * kept19[i]
+			dout[i] += t3 * kept16[i]
 		}
 		tops := kept2[len(kept2)-b:]
 		kept2 = kept2[:len(kept2)-b]
@@ -234,14 +216,14 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			dhidden := dc[k]
 			outgates := kept3[len(kept3)-at:]
 			kept3 = kept3[:len(kept3)-at]
-			kept20 := kept4[len(kept4)-at:]
+			kept17 := kept4[len(kept4)-at:]
 			kept4 = kept4[:len(kept4)-at]
 			s4 := dc[k+1]
 			ingates := kept5[len(kept5)-at:]
 			kept5 = kept5[:len(kept5)-at]
 			changes := kept6[len(kept6)-at:]
 			kept6 = kept6[:len(kept6)-at]
-			kept21 := kept7[len(kept7)-at:]
+			kept18 := kept7[len(kept7)-at:]
 			kept7 = kept7[:len(kept7)-at]
 			forgets := kept8[len(kept8)-at:]
 			kept8 = kept8[:len(kept8)-at]
@@ -250,20 +232,14 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			kept9 = kept9[:len(kept9)-at]
 			s6 := m.Main[k]
 			s7 := dm.Main[k]
-			kept22 := kept10[len(kept10)-at:]
+			kept19 := kept10[len(kept10)-at:]
 			kept10 = kept10[:len(kept10)-at]
-			kept23 := kept11[len(kept11)-at:]
+			tops := kept11[len(kept11)-at:]
 			kept11 = kept11[:len(kept11)-at]
-			tops := kept12[len(kept12)-at:]
+			kept20 := kept12[len(kept12)-at:]
 			kept12 = kept12[:len(kept12)-at]
-			kept24 := kept13[len(kept13)-at:]
+			kept21 := kept13[len(kept13)-at:]
 			kept13 = kept13[:len(kept13)-at]
-			kept25 := kept14[len(kept14)-at:]
-			kept14 = kept14[:len(kept14)-at]
-			kept26 := kept15[len(kept15)-at:]
-			kept15 = kept15[:len(kept15)-at]
-			kept27 := kept16[len(kept16)-at:]
-			kept16 = kept16[:len(kept16)-at]
 			for i := at - 1; i >= 0; i-- {
 				forget := forgets[i]
 				change := changes[i]
@@ -271,22 +247,22 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 				outgate := outgates[i]
 				t4 := dhidden[i]
 				dhidden[i] = 0
-				t5 := outgate*t4*(1-kept20[i]*kept20[i]) + s4[i]
+				t5 := outgate*t4*(1-kept17[i]*kept17[i]) + s4[i]
 				s4[i] = t5 * forget
 				t6 := ingate * t5 * (1 - change*change)
 				at2 := 3*at + i
 				s5[at2] += t6
 				s7[at2] += hiddens[i] * t6
-				t7 := outgate * (t4 * kept20[i] / kept22[i]) * kept23[i]
+				t7 := outgate * (t4 * kept17[i] / (1 + kept19[i])) * kept19[i]
 				at3 := 2*at + i
 				s5[at3] += t7
 				s7[at3] += tops[i] * t7
-				t8 := ingate * (t5 * change / kept24[i]) * kept25[i]
+				t8 := ingate * (t5 * change / (1 + kept20[i])) * kept20[i]
 				at4 := at + i
 				s5[at4] += t8
 				s7[at4] += hiddens[i] * t8
 				dhidden[i] += t6*s6[at2] + t8*s6[at4]
-				t9 := forget * (kept21[i] * t5 / kept26[i]) * kept27[i]
+				t9 := forget * (kept18[i] * t5 / (1 + kept21[i])) * kept21[i]
 				s5[i] += t9
 				s7[i] += tops[i] * t9
 				dtop[i] += t7*s6[at3] + t9*s6[i]
@@ -300,20 +276,20 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		clear(kept17[i][:kept18[i]])
+		clear(kept14[i][:kept15[i]])
 	}
 	return f
 }
 
 type predictTape struct {
-	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13, kept14, kept15, kept16 []float64
-	dtop, dc, kept17                                                                                                     [][]float64
-	kept18                                                                                                               []int
-	din, sum                                                                                                             []float64
-	dtop2                                                                                                                [][]float64
-	dout                                                                                                                 []float64
-	float64s                                                                                                             [][]float64
-	float64sUsed                                                                                                         int
+	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13 []float64
+	dtop, dc, kept14                                                                             [][]float64
+	kept15                                                                                       []int
+	din, sum                                                                                     []float64
+	dtop2                                                                                        [][]float64
+	dout                                                                                         []float64
+	float64s                                                                                     [][]float64
+	float64sUsed                                                                                 int
 }
 
 var predictTapes = sync.Pool{New: func() any { return new(predictTape) }}
