@@ -210,6 +210,8 @@ func (r *run) callKeeps(op *ir.Op, v *ir.Value) bool {
 		return false
 	case op.Builtin == "append" && op.Spread:
 		return op.Args[0] == v
+	case r.recursion(op): // its frame leads there
+		return true
 	}
 	return r.plan[op] == nil && !prints(op) && !searches(op)
 }
