@@ -158,11 +158,25 @@ func (s *fusedForms) writesFloats(f *ir.Func) bool {
 	return false
 }
 
-// readsWorld reports whether fn, or what it calls, reads variables of a package.
+// readsWorld reports whether fn, or what it calls, may read variables of a package.
 func (s *fusedForms) readsWorld(fn *types.Func) bool {
+	return s.does(fn, func(op *ir.Op) bool {
+		return op.Code == ir.Global || op.Func != nil && ir.Effects(op)&ir.Reads != 0
+	})
+}
+
+// strays reports whether fn, or what it calls, calls functions that may write whatever they know
+// of, such as variables of a package.
+func (s *fusedForms) strays(fn *types.Func) bool {
+	return s.does(fn, func(op *ir.Op) bool { return op.Code == ir.Call && ir.Effects(op)&ir.Unknown != 0 })
+}
+
+// does reports whether is holds for an operation of fn, or of what it calls, that is no call of
+// a recursive function.
+func (s *fusedForms) does(fn *types.Func, is func(*ir.Op) bool) bool {
 	for _, callee := range s.reached(fn) {
 		for op := range s.body(callee).Body.All() {
-			if op.Code == ir.Global {
+			if (op.Func == nil || !s.lowerer.Recursive(op.Func)) && is(op) {
 				return true
 			}
 		}
@@ -193,7 +207,7 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 		callee: sig.Func(s.pkg.Types),
 	}
 	form.rule = fusedRule(fn, sig, form.callee)
-	form.rule.World = s.readsWorld(fn)
+	form.rule.World, form.rule.Strays = s.readsWorld(fn), s.strays(fn)
 	form.rule.Fuses = func() bool { return s.fuses(form) }
 	form.rule.Pair = func(volatile bool) (*adjoint.Pair, string) { return s.pair(form, volatile) }
 	s.list = append(s.list, form)

@@ -105,7 +105,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
 	}
 	for op := range f.Body.All() {
-		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 && len(op.Args) > 0 {
+		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 {
 			g.writers = append(g.writers, op)
 		}
 	}

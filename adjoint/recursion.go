@@ -66,9 +66,9 @@ func (g *generator) calls(op *ir.Op) bool {
 }
 
 // spares reports whether w calls a recursive function and op loads a float: the function
-// writes none that its caller sees.
+// writes none that its caller sees, if it calls nothing unknown.
 func (g *generator) spares(w, op *ir.Op) bool {
-	return op.Code == ir.Load && ir.IsFloat(op.Result().Type) && g.recursion(w)
+	return op.Code == ir.Load && ir.IsFloat(op.Result().Type) && g.recursion(w) && !g.plan[w].Strays
 }
 
 // undo takes back what was written, and loaded ahead, to find an adjoint beforehand in vain.

@@ -33,6 +33,8 @@ type Rule struct {
 	Pair func(volatile bool) (*Pair, string)
 	// World says that what it differentiates reads variables of its package.
 	World bool
+	// Strays says that it may write floats that its caller doesn't give it.
+	Strays bool
 }
 
 // A Role says what a parameter or result of a rule stands for.

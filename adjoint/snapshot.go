@@ -32,7 +32,7 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 	for _, w := range s.writers {
 		later := s.tree.Order(w) > s.tree.Order(op) ||
 			s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration
-		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overlap(w.Args[0], v) {
+		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overwrites(w, v) {
 			return true
 		}
 	}

@@ -74,6 +74,13 @@ func (a *Aliases) Reaches(v, w *Value) bool {
 	return rootsMeet(a.origins.reach(a.origins.of(v)), a.origins.of(w))
 }
 
+// Overwrites reports whether w may write, in any iteration of the loops around it, memory that
+// references in v lead to, directly or through others.
+func (a *Aliases) Overwrites(w *Op, v *Value) bool {
+	read := access{roots: a.origins.reach(a.origins.of(v)), leaves: leavesBehind(v.Type)}
+	return slices.ContainsFunc(a.accesses(w), func(x access) bool { return x.write && x.overlaps(read, true) })
+}
+
 // known is the memory that others know of when the values vs are handed to them.
 func (a *Aliases) known(vs []*Value) rootSet {
 	var roots rootSet
