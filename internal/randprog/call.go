@@ -102,6 +102,8 @@ func (g *generator) callFor(t *typ) string {
 }
 
 // call writes a call of a helper that ok accepts, if there is one whose arguments are at hand.
+// There is none in a literal among the arguments of another: a structure of structures with
+// a call for each float would be longer with every level.
 func (g *generator) call(ok func(*function) bool) (*function, string) {
 	var fits []*function
 	for _, fn := range g.callable() {
@@ -109,7 +111,7 @@ func (g *generator) call(ok func(*function) bool) (*function, string) {
 			fits = append(fits, fn)
 		}
 	}
-	if len(fits) == 0 || g.calls > 3 {
+	if len(fits) == 0 || g.calls > 3 || g.calls > 0 && g.literals > 0 {
 		return nil, ""
 	}
 	fn := fits[g.IntN(len(fits))]

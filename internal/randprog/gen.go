@@ -11,12 +11,13 @@ import (
 type generator struct {
 	*rand.Rand
 	*universe
-	narrow  bool // float32 is among the types
-	calls   int  // that are being written
-	indexes int  // that are being written
-	rules   bool // functions with rules are called
-	node    *typ // an element of a list, nil for none
-	helpers []*function
+	narrow   bool // float32 is among the types
+	calls    int  // that are being written
+	literals int  // that are being written
+	indexes  int  // that are being written
+	rules    bool // functions with rules are called
+	node     *typ // an element of a list, nil for none
+	helpers  []*function
 	*scope
 }
 

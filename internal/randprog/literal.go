@@ -4,6 +4,8 @@ import "strings"
 
 // literal is a composite literal of an array or structure, "" if a part has no value.
 func (g *generator) literal(t *typ) string {
+	g.literals++
+	defer func() { g.literals-- }()
 	var parts []string
 	if t.kind == array {
 		for i := range t.len {
@@ -65,6 +67,8 @@ func (g *generator) sliceOf(t *typ) string {
 	if p := g.arrayPlace(t.elem); p != "" && g.chance(60) {
 		return g.convertSlice(t, p+"[:]")
 	}
+	g.literals++
+	defer func() { g.literals-- }()
 	var parts []string
 	for range 2 + g.IntN(3) {
 		e := g.valueOf(t.elem)

@@ -59,7 +59,7 @@ func TestConstructsAppear(t *testing.T) {
 		"make(", "new(", "[1:]", "[:]", " := &", "[][]float64{", "...float64", "(*T", "help0(", ".M",
 		"float32", "Real", "Vec", "min(", "max(", "math.Abs", "math.FMA", " && ", " || ", "!(", "const c",
 		"for {\n", "break on", "continue on", "break\n", "continue\n", "fallthrough\n", "range \"", " = range ", "kept", "mid", "iota",
-		"Next", "*Node", "[:4:4]", "out0 += total", "[P floats]", ":= func(",
+		"rec0", "again0", "Next", "*Node", "[:4:4]", "out0 += total", "[P floats]", ":= func(",
 		"cube(", "blend(", "norm(", "scaled(", "gograd:grad wrt=",
 		"copy(", "clear(", "append(", "[2]float64(", "(*[2]",
 	}
@@ -75,6 +75,15 @@ func TestConstructsAppear(t *testing.T) {
 	for _, w := range want {
 		if count[w] < seeds/200 {
 			t.Errorf("%q appears in %d of %d programs", w, count[w], seeds)
+		}
+	}
+}
+
+// Calls in literals in calls don't add up to more than can be compiled.
+func TestProgramsAreShort(t *testing.T) {
+	for seed := range uint64(5 * seeds) {
+		if n := len(randprog.New(seed, "").Text); n > 30_000 {
+			t.Errorf("seed %d: %d bytes", seed, n)
 		}
 	}
 }
