@@ -200,8 +200,10 @@ func (b *bench) find(primal parse.Primal) (found []*Rule) {
 // Serves: see [parse.Calls].
 func (b *bench) Serves(fn *types.Func) bool { return b.Const(fn) || len(b.Call(fn)) > 0 }
 
-// Reads: in these tests, dot and newSum write nothing and return memory of their own.
-func (b *bench) Reads(fn *types.Func) bool { return fn.Name() == "dot" || fn.Name() == "newSum" }
+// Reads: in these tests, dot, newSum and power write nothing and return memory of their own.
+func (b *bench) Reads(fn *types.Func) bool {
+	return fn.Name() == "dot" || fn.Name() == "newSum" || fn.Name() == "power"
+}
 
 // body is what ir.Eval runs for a call of fn.
 func (b *bench) body(fn *types.Func) any {
@@ -226,10 +228,6 @@ func (b *bench) Const(fn *types.Func) bool {
 func (b *bench) Builtin(name string, inputs int) []*Rule {
 	return b.find(parse.Primal{Builtin: name, Arity: inputs})
 }
-
-func (b *bench) Recursive(*types.Func) (is, quiet bool) { return false, false }
-
-func (b *bench) Adjoint(*ir.Op, []bool) (*Rule, string) { return nil, "" }
 
 func (b *bench) Operator(code ir.Code) []*Rule { return b.find(operators[code]) }
 

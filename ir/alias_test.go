@@ -156,6 +156,32 @@ func TestAliasesOfValues(t *testing.T) {
 	}
 }
 
+// What a value leads to may be overwritten: behind further references, and by a call of what is unknown,
+// which is given it in any place, or finds it among the variables of the package.
+func TestOverwrites(t *testing.T) {
+	f, b := newTestFunc("f", nil, floats)
+	row, other := make3(b), make3(b)
+	rows := b.Emit(&Op{Code: Make, Args: []*Value{b.Int(1)}}, types.NewSlice(floats)).Result()
+	b.Store(row, rows, index1, b.Int(0))
+	b.Store(b.Float(1, float), row, index1, b.Int(0))
+	store := b.Block.Ops[len(b.Block.Ops)-1]
+	b.Call(newFunc(testPkg, "tick", nil))
+	tick := b.Block.Ops[len(b.Block.Ops)-1]
+	b.Call(newFunc(testPkg, "scale", []types.Type{float, floats}), b.Float(2, float), other)
+	scale := b.Block.Ops[len(b.Block.Ops)-1]
+	b.Return()
+	a := NewAliases(f)
+	if !a.Overwrites(store, rows) || a.Overwrites(store, other) {
+		t.Error("to write a row is to write what the rows lead to, and nothing else")
+	}
+	if !a.Overwrites(tick, f.Params[0]) || a.Overwrites(tick, row) {
+		t.Error("a call without arguments may write what the caller knows, not what is local")
+	}
+	if !a.Overwrites(scale, other) || a.Overwrites(scale, row) {
+		t.Error("a call may write its second argument, and nothing else that is local")
+	}
+}
+
 // What is stored where the caller looks is published; what is only handed on is not.
 func TestPublished(t *testing.T) {
 	f, b := newTestFunc("f", nil, slots, floats)
