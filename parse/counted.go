@@ -209,7 +209,7 @@ func mentions(e ast.Node, obj types.Object, info *types.Info) bool {
 }
 
 // assigns finds where body may change the variable: assigns to it, or takes its
-// address; nil if it doesn't.
+// address, be it for a method; nil if it doesn't.
 func assigns(body ast.Node, obj *types.Var, info *types.Info) (where ast.Node) {
 	is := func(e ast.Expr) bool {
 		id, ok := ast.Unparen(e).(*ast.Ident)
@@ -224,6 +224,8 @@ func assigns(body ast.Node, obj *types.Var, info *types.Info) (where ast.Node) {
 			found = is(n.X)
 		case *ast.UnaryExpr:
 			found = n.Op == token.AND && is(n.X)
+		case *ast.SelectorExpr:
+			found = is(n.X) && takesAddress(info.Selections[n])
 		case *ast.RangeStmt:
 			found = n.Tok == token.ASSIGN && (n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value))
 		}
@@ -233,6 +235,16 @@ func assigns(body ast.Node, obj *types.Var, info *types.Info) (where ast.Node) {
 		return where == nil
 	})
 	return where
+}
+
+// takesAddress reports whether sel names a method that is called on the address of
+// the variable before the dot.
+func takesAddress(sel *types.Selection) bool {
+	if sel == nil || sel.Kind() != types.MethodVal {
+		return false
+	}
+	_, ok := sel.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
+	return ok
 }
 
 // assignsTo reports whether body assigns to obj or to a part of it.

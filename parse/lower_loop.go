@@ -35,6 +35,7 @@ func (l *body) counted(s *ast.ForStmt, c counter, t *target) bool {
 		l.otherInits(init, c)
 	}
 	typ := c.obj.Type()
+	l.hoist(c.start)
 	start := l.exprAs(c.start, typ)
 	at := len(l.b.Block.Ops)
 	limit := l.limit(c, typ)
@@ -279,6 +280,7 @@ type rangeOver struct {
 }
 
 func (l *body) ranged(s *ast.RangeStmt) rangeOver {
+	l.hoist(s.X)
 	t := l.typeOf(s.X)
 	integer := types.Type(types.Typ[types.Int])
 	switch u := t.Underlying().(type) {
@@ -296,19 +298,40 @@ func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 		x := l.expr(s.X)
 		return rangeOver{n: l.b.Len(x), index: integer, place: place{base: x}}
 	case *types.Pointer:
-		n := u.Elem().Underlying().(*types.Array).Len()
-		return rangeOver{n: l.b.Int(n), index: integer, place: place{base: l.expr(s.X)}}
+		r := rangeOver{n: l.b.Int(u.Elem().Underlying().(*types.Array).Len()), index: integer}
+		if l.evaluated(s) {
+			r.place = place{base: l.expr(s.X)}
+		}
+		return r
 	}
 	array := t.Underlying().(*types.Array)
 	r := rangeOver{n: l.b.Int(array.Len()), index: integer}
 	switch {
-	case s.Value == nil || identName(s.Value) == "_":
+	case !l.evaluated(s):
 	case l.untouched(s.X, s):
 		r.place = l.place(s.X)
 	default: // Go ranges over a copy
 		r.place = l.temporary(s.X)
 	}
 	return r
+}
+
+// evaluated reports whether Go evaluates the array, or the pointer to one, that s runs
+// over: not where there is no second variable, be it blank, unless something is called.
+func (l *body) evaluated(s *ast.RangeStmt) bool {
+	found := s.Value != nil
+	ast.Inspect(s.X, func(n ast.Node) bool {
+		switch e := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.UnaryExpr:
+			found = found || e.Op == token.ARROW
+		case *ast.CallExpr:
+			found = found || l.info.Types[e].Value == nil && !l.info.Types[ast.Unparen(e.Fun)].IsType()
+		}
+		return !found
+	})
+	return found
 }
 
 // untouched reports whether x is a variable that loop, by the look of it,

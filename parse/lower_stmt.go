@@ -114,6 +114,7 @@ func (l *body) exprStmt(e ast.Expr) {
 		if b, ok := t.(*types.Basic); ok {
 			t = types.Default(b)
 		}
+		l.hoistAll(call.Args)
 		v := l.exprAs(call.Args[0], t)
 		l.b.Emit(&ir.Op{Code: ir.Panic, Args: []*ir.Value{v}})
 		return
