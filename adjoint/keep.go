@@ -77,12 +77,25 @@ func (s *scope) cost(v *ir.Value, budget int) int {
 // repeatable reports whether op gives the same again, and cheaply, in the reverse sweep.
 func (s *scope) repeatable(op *ir.Op) bool {
 	switch op.Code {
-	case ir.Const, ir.Global, ir.Len, ir.Cap, ir.Field, ir.Build, ir.Addr, ir.Slice, ir.Convert:
+	case ir.Const, ir.Global, ir.Cap, ir.Field, ir.Build, ir.Addr, ir.Slice:
 		return true
-	case ir.Load:
-		return !s.overwritten(op)
+	case ir.Load, ir.Len, ir.Convert:
+		return !s.passes(op)
 	}
 	return op.Code.IsUnary() || op.Code.IsBinary()
+}
+
+// passes reports whether what op gives may be something else by the time of the reverse
+// sweep: an element that is overwritten, the length of a map or channel, a string made
+// of bytes, or the bytes of a string, unless these are only looked at.
+func (r *run) passes(op *ir.Op) bool {
+	effects := ir.Effects(op)
+	if effects&ir.Reads != 0 && r.overwritten(op) {
+		return true
+	}
+	return effects&ir.Allocates != 0 && slices.ContainsFunc(r.uses[op.Result()], func(use *ir.Op) bool {
+		return use.Code != ir.Load && use.Code != ir.Len
+	})
 }
 
 // overwritten reports whether memory that op reads may be written between op

@@ -239,13 +239,19 @@ func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 	}
 	var memory string
 	if s.op.Dirty {
-		grow := p.file.use("slices", "slices") + ".Grow"
-		memory = grow + "(" + from + "[:0], " + n + ")[:" + n + "]"
+		memory = p.growFunc() + "(" + from + "[:0], " + n + ")[:" + n + "]"
 	} else {
 		zeros := p.builtin("make", []string{typ, n}).text + "..."
 		memory = p.builtin("append", []string{from + "[:0]", zeros}).text + "[:" + n + "]"
 	}
 	return append([]jen.Code{jen.Id(p.targets(s) + memory)}, keep...)
+}
+
+// growFunc is slices.Grow, as the function can write it.
+func (p *printer) growFunc() string {
+	pkg := p.file.use("slices", "slices")
+	p.mention(pkg)
+	return pkg + ".Grow"
 }
 
 // extend prints that a stack gets n values more, and the slice of them.
@@ -257,7 +263,7 @@ func (w *pool) extend(p *printer, s *stmt) []jen.Code {
 // grow prints that a stack gets n values more.
 func (w *pool) grow(p *printer, s *stmt) jen.Code {
 	stack, n := p.value(s.op.Args[0]).text, p.value(s.op.Args[1]).text
-	grow := p.file.use("slices", "slices") + ".Grow"
+	grow := p.growFunc()
 	length := p.builtin("len", []string{stack}).text
 	return jen.Id(stack + " = " + grow + "(" + stack + ", " + n + ")[:" + length + "+" + n + "]")
 }

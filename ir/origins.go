@@ -135,8 +135,13 @@ func (o *origins) flow(op *Op) {
 		o.addAll(op.Result(), o.load(*o.set(op.Args[0])))
 	case Store, Push:
 		o.store(*o.set(op.Args[0]), *o.set(op.Args[len(op.Args)-1]))
-	case Addr, Slice, Convert, Field, Extend, Retract:
+	case Addr, Slice, Field, Extend, Retract:
 		o.addAll(op.Result(), *o.set(op.Args[0]))
+	case Convert:
+		o.addAll(op.Result(), *o.set(op.Args[0]))
+		if convertEffects(op)&Allocates != 0 { // the bytes of a string
+			o.addRoot(op.Result(), o.local(op))
+		}
 	case Build:
 		o.addAll(op.Result(), o.args(op.Args))
 	case Call:

@@ -42,6 +42,9 @@ func (l *body) exprItself(e ast.Expr) *ir.Value {
 		l.sameInAllBuilds(e)
 		return l.constant(tv.Value, tv.Type)
 	}
+	if values := l.taken(e); values != nil {
+		return values[0]
+	}
 	if isKept(e, l.info) {
 		return l.keptExpr(e)[0]
 	}
@@ -163,6 +166,7 @@ func (l *body) compare(code ir.Code, x, y *ir.Value) *ir.Value {
 
 // shortCircuit lowers x && y and x || y: y is evaluated in a branch.
 func (l *body) shortCircuit(e *ast.BinaryExpr) *ir.Value {
+	l.hoist(e.X)
 	op := l.b.If(l.expr(e.X))
 	known, other, c := op.Blocks[1], op.Blocks[0], constFalse // x && y
 	if e.Op == token.LOR {
@@ -179,27 +183,40 @@ func (l *body) shortCircuit(e *ast.BinaryExpr) *ir.Value {
 	return l.as(l.b.AddResult(op, "", t), types.Default(l.info.TypeOf(e)))
 }
 
-// slice lowers x[lo:hi:max]; an array is sliced where it is.
+// slice lowers x[lo:hi:max]; an array is sliced where it is. The compiler computes bounds
+// that are no mere variables one by one, and looks at x last.
 func (l *body) slice(e *ast.SliceExpr) *ir.Value {
-	var x *ir.Value
-	t := l.typeOf(e)
-	if _, ok := l.info.TypeOf(e.X).Underlying().(*types.Array); ok {
-		x = l.address(l.place(e.X))
-	} else {
-		x = l.expr(e.X)
+	l.hoist(e.X)
+	bounds := [3]ast.Expr{e.Low, e.High, e.Max}
+	var at [3]*ir.Value
+	for i, bound := range bounds {
+		if l.hoist(bound); bound != nil && identOf(bound).Name == "" {
+			at[i] = l.index(bound)
+		}
 	}
-	lo, hi := l.b.Int(0), (*ir.Value)(nil)
-	if e.Low != nil {
-		lo = l.index(e.Low)
+	x := l.sliced(e.X)
+	for i, bound := range bounds {
+		if bound != nil && at[i] == nil {
+			at[i] = l.index(bound)
+		}
 	}
-	if e.High != nil {
-		hi = l.index(e.High)
-	} else {
-		hi = l.b.Len(x)
+	if e.Low == nil {
+		at[0] = l.b.Int(0)
 	}
-	args := []*ir.Value{x, lo, hi}
-	if e.Max != nil {
-		args = append(args, l.index(e.Max))
+	if e.High == nil {
+		at[1] = l.b.Len(x)
 	}
-	return l.b.Emit(&ir.Op{Code: ir.Slice, Args: args}, t).Result()
+	args := append([]*ir.Value{x}, at[:]...)
+	if e.Max == nil {
+		args = args[:3]
+	}
+	return l.b.Emit(&ir.Op{Code: ir.Slice, Args: args}, l.typeOf(e)).Result()
+}
+
+// sliced is what a slice expression of x slices: of an array, its address.
+func (l *body) sliced(x ast.Expr) *ir.Value {
+	if _, ok := l.info.TypeOf(x).Underlying().(*types.Array); ok {
+		return l.address(l.place(x))
+	}
+	return l.expr(x)
 }

@@ -81,6 +81,7 @@ func (l *body) undo(m mark) {
 	l.b.Block.Ops = l.b.Block.Ops[:m.ops]
 	l.errs, l.size, l.brought, l.missing = l.errs[:m.errs], m.size, m.brought, m.missing
 	l.assigned, l.discarded = l.assigned[:m.assigned], l.discarded[:m.discarded]
+	clear(l.hoisted)
 }
 
 // count begins the loop over what c takes.
@@ -280,7 +281,9 @@ type rangeOver struct {
 }
 
 func (l *body) ranged(s *ast.RangeStmt) rangeOver {
-	l.hoist(s.X)
+	if l.evaluated(s) {
+		l.hoist(s.X)
+	}
 	t := l.typeOf(s.X)
 	integer := types.Type(types.Typ[types.Int])
 	switch u := t.Underlying().(type) {
@@ -316,10 +319,15 @@ func (l *body) ranged(s *ast.RangeStmt) rangeOver {
 	return r
 }
 
-// evaluated reports whether Go evaluates the array, or the pointer to one, that s runs
-// over: not where there is no second variable, be it blank, unless something is called.
+// evaluated reports whether Go evaluates what s runs over: not an array, or a pointer to
+// one, where there is no second variable, be it blank, unless something is called.
 func (l *body) evaluated(s *ast.RangeStmt) bool {
 	found := s.Value != nil
+	switch l.typeOf(s.X).Underlying().(type) {
+	case *types.Array, *types.Pointer:
+	default:
+		return true
+	}
 	ast.Inspect(s.X, func(n ast.Node) bool {
 		switch e := n.(type) {
 		case *ast.FuncLit:

@@ -36,10 +36,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	kept3 := tape.kept3[:0]
 	kept4 := tape.kept4[:0]
 	kept5 := tape.kept5[:0]
-	n := float64(len(x))
 	mu := m.Mu
 	s := mu[0]
 	d := len(s)
+	n := float64(len(x))
 	d2 := float64(d)
 	alpha := m.Alpha
 	k := len(alpha)
