@@ -279,8 +279,10 @@ func prints(op *ir.Op) bool {
 	switch op.Func.Pkg().Path() {
 	case "fmt":
 		return strings.Contains(op.Func.Name(), "rint") || op.Func.Name() == "Errorf"
-	case "log", "log/slog", "errors":
+	case "log", "log/slog":
 		return true
+	case "errors": // As takes an error apart
+		return !strings.HasPrefix(op.Func.Name(), "As")
 	}
 	return false
 }

@@ -127,12 +127,15 @@ func (r *rewriter) before(v *Value, op *Op) *Value {
 	return w
 }
 
-// condition is op's condition, or its negation, if the branches yield just that.
+// condition is op's condition, or its negation, if the branches yield just that, as
+// they do for c && c and c || c.
 func (r *rewriter) condition(op *Op, yields []*Value) *Value {
 	x, ok1 := boolConst(yields[0])
-	_, ok2 := boolConst(yields[1])
+	y, ok2 := boolConst(yields[1])
 	cond := op.Args[0]
 	switch {
+	case ok2 && !y && r.sameExpression(yields[0], cond, op, maxSame):
+	case ok1 && x && r.sameExpression(yields[1], cond, op, maxSame):
 	case !ok1 || !ok2:
 		return nil
 	case !x:

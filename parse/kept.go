@@ -139,6 +139,7 @@ func isKept(e ast.Expr, info *types.Info) bool {
 
 // keptExpr lowers m[k], <-c or x.(T), which has two values where ok is asked for.
 func (l *body) keptExpr(e ast.Expr) []*ir.Value {
+	e = ast.Unparen(e)
 	if values := l.taken(e); values != nil {
 		return values
 	}

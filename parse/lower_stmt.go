@@ -106,7 +106,7 @@ func (l *body) stmt(s ast.Stmt) {
 func (l *body) exprStmt(e ast.Expr) {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
-		l.keptExpr(ast.Unparen(e)) // <-c
+		l.keptExpr(e) // <-c
 		return
 	}
 	if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok && l.isBuiltin(id, "panic") {
@@ -220,7 +220,7 @@ func (l *body) values(exprs []ast.Expr, want func(int) types.Type) []*ir.Value {
 			}
 		}
 		if _, ok := l.info.TypeOf(exprs[0]).(*types.Tuple); ok {
-			return l.keptExpr(ast.Unparen(exprs[0])) // with ok
+			return l.keptExpr(exprs[0]) // with ok
 		}
 	}
 	out := make([]*ir.Value, len(exprs))
