@@ -32,7 +32,7 @@ type Lowerer struct {
 	memo      map[*types.Func]*ir.Func
 	stack     []*types.Func // being lowered, outermost first
 	sites     []callSite    // through which callees were reached
-	size      int           // operations that callees have brought
+	size      int           // operations that callees have brought to the function that is being lowered; negative if too many
 	missing   int           // calls of functions whose problems have been reported
 	failed    []*types.Func // with a problem
 	uses      map[definition]*usage
@@ -97,6 +97,8 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 	pkg, decl := l.source.Decl(fn)
 	before, missing := len(l.errs), l.missing
 	l.stack = append(l.stack, fn)
+	size := l.size
+	l.size = min(size, 0)
 	var f *ir.Func
 	var b *body
 	if l.passes(pkg, definition{decl, pkg.Info}) {
@@ -104,6 +106,9 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 		f = b.f
 	}
 	l.stack = l.stack[:len(l.stack)-1]
+	if l.size >= 0 || len(l.stack) == 0 {
+		l.size = size
+	}
 	if len(l.errs) > before || l.missing > missing || b == nil {
 		f = nil
 		l.failed = append(l.failed, fn)

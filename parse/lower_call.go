@@ -37,6 +37,7 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 	if _, ok := l.info.Uses[calledName(fun)].(*types.Func); !ok {
 		return l.callValue(e)
 	}
+	l.hoist(fun)
 	l.hoistAll(e.Args)
 	return l.callFunction(e, l.function(fun))
 }

@@ -29,8 +29,11 @@ func (l *body) begin(e *ast.CallExpr, a activation) bool {
 		l.errorf(e.Pos(), name+" calls itself, and the recursion of functions that are values is not differentiated: write a loop, or a function that calls itself by its name and is given none")
 		return false
 	}
+	if l.size < 0 {
+		return false
+	}
 	l.calling = append(l.calling, a)
-	return l.size >= 0
+	return true
 }
 
 func (l *body) end() { l.calling = l.calling[:len(l.calling)-1] }
