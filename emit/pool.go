@@ -268,10 +268,25 @@ func (w *pool) grow(p *printer, s *stmt) jen.Code {
 	return jen.Id(stack + " = " + grow + "(" + stack + ", " + n + ")[:" + length + "+" + n + "]")
 }
 
-// retract prints the slice of the last n values of a stack, which has them no longer.
+// retract prints the slice of the last n values of a stack, which has them no longer, unless
+// nobody looks.
 func (w *pool) retract(p *printer, s *stmt) []jen.Code {
 	stack, rest := w.rest(p, s)
-	return []jen.Code{jen.Id(p.targets(s) + stack + "[" + rest + ":]"), w.drop(p, s)}
+	values := jen.Id(p.targets(s) + stack + "[" + rest + ":]")
+	if p.onlyRetracted(s.op) {
+		return []jen.Code{values}
+	}
+	return []jen.Code{values, w.drop(p, s)}
+}
+
+// onlyRetracted reports whether op, a Retract, is all that is ever done with its stack.
+func (p *printer) onlyRetracted(op *ir.Op) bool {
+	stack := op.Args[0]
+	if len(p.uses[stack]) > 1 {
+		return false
+	}
+	tree := ir.NewTree(p.fn)
+	return len(tree.Loops(op)) == len(tree.Loops(stack.Op))
 }
 
 // drop prints that a stack gives up its last n values.

@@ -19,7 +19,7 @@ type Callee struct {
 // unknown is what a function may do of which nothing is known.
 var unknown = Callee{Effects: MayPanic | Reads | Writes | Allocates | Unknown}
 
-// CallOf is what is known about a Call: about builtins, package math, the
+// CallOf is what is known about a Call: about builtins, packages math and math/bits, the
 // functions that make errors and strings, and gograd's own runtime, whose packages promise that
 // functions named Add… or …Into write to their first argument alone and that others
 // return memory of their own.
@@ -37,6 +37,11 @@ func CallOf(op *Op) Callee {
 	case pkg == nil:
 		return unknown
 	case pkg.Path() == "math":
+		return Callee{}
+	case pkg.Path() == "math/bits":
+		if name := op.Func.Name(); strings.HasPrefix(name, "Div") || strings.HasPrefix(name, "Rem") {
+			return Callee{Effects: MayPanic}
+		}
 		return Callee{}
 	case makesMessage(op):
 		return Callee{Effects: Reads | Allocates, Fresh: true}

@@ -131,8 +131,8 @@ var fuseLessons = []struct {
 // Loops are fused where the order of what they do to memory stays.
 func TestFuse(t *testing.T) {
 	for _, test := range fuseLessons {
-		f := newExample(func(b *Builder, x, y, n, s, t, p *Value) []*Value {
-			n = b.Len(s)
+		f := newExample(func(b *Builder, _, _, _, s, _, _ *Value) []*Value {
+			n := b.Len(s)
 			out := newFloats(b, n)
 			test.write(b, n, s, out, newFloats(b, n))
 			return []*Value{out}
