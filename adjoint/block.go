@@ -132,7 +132,7 @@ func ordinal(b algebra, loop *ir.Op) *ir.Value {
 // hasKept takes the result of op, which is done a second time and takes much longer than to keep it, as
 // exponentials do, from the first time.
 func (s *scope) hasKept(op *ir.Op) bool {
-	if s.run.first == nil || !s.isLong(op) {
+	if s.run.first == nil || !s.isLong(op) || s.withinAgain() {
 		return false
 	}
 	closed := s.run.first.forward[s.primal]
@@ -146,6 +146,17 @@ func (s *scope) hasKept(op *ir.Op) bool {
 		s.values[op.Result()] = v
 	}
 	return ok
+}
+
+// withinAgain reports whether the loop to which s belongs is in an iteration that is done a second
+// time: these come in the order of the first time, while a stack gives back the last first.
+func (s *scope) withinAgain() bool {
+	it := s.ownIteration()
+	if it == nil {
+		return false
+	}
+	outer := it.parent.ownIteration()
+	return outer != nil && outer.run.first != nil
 }
 
 // isLong reports whether op calls a function of package math that takes many cycles.
