@@ -168,7 +168,25 @@ func (s *fusedForms) readsWorld(fn *types.Func) bool {
 // strays reports whether fn, or what it calls, calls functions that may write whatever they know
 // of, such as variables of a package.
 func (s *fusedForms) strays(fn *types.Func) bool {
-	return s.does(fn, func(op *ir.Op) bool { return op.Code == ir.Call && ir.Effects(op)&ir.Unknown != 0 })
+	return s.does(fn, func(op *ir.Op) bool {
+		return op.Code == ir.Call && ir.Effects(op)&ir.Unknown != 0 && !keepsToItself(op)
+	})
+}
+
+// keepsToItself reports whether op calls a function of the standard library that is known to
+// write no variables but its own, and is given nothing that leads to others.
+func keepsToItself(op *ir.Op) bool {
+	if op.Func == nil || op.Func.Pkg() == nil {
+		return false
+	}
+	switch op.Func.Pkg().Path() {
+	case "math/bits", "math/rand", "math/rand/v2", "strconv", "strings", "unicode", "unicode/utf8":
+		return !slices.ContainsFunc(op.Args, func(x *ir.Value) bool {
+			_, basic := x.Type.Underlying().(*types.Basic)
+			return !basic
+		})
+	}
+	return false
 }
 
 // does reports whether is holds for an operation of fn, or of what it calls, that is no call of
