@@ -334,13 +334,18 @@ func fusedRule(fn *types.Func, sig *parse.Signature, callee *types.Func) *adjoin
 			param(adjoint.DOutput, i, d.Type)
 		}
 	}
-	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: fn.Pos()}
+	calls(rule, callee, results)
+	return rule
+}
+
+// calls makes a call of callee, with the parameters of the rule, its body.
+func calls(rule *adjoint.Rule, callee *types.Func, results []types.Type) {
+	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: rule.Func.Pos}
 	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
 	for _, t := range results {
 		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
 	}
 	b.Return(call.Results...)
-	return rule
 }
 
 // gradients lists the forms that the functions in from call, and those that these call, in

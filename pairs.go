@@ -111,12 +111,7 @@ func reverseRule(fn *types.Func, sig *parse.Signature, callee *types.Func, frame
 			param(adjoint.DOutput, i, d.Type)
 		}
 	}
-	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: fn.Pos()}
-	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
-	for _, t := range results {
-		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
-	}
-	b.Return(call.Results...)
+	calls(rule, callee, results)
 	return rule
 }
 
