@@ -48,7 +48,7 @@ func TestManyPrograms(t *testing.T) {
 					refused++
 				}
 			}
-			if refused > each/20 {
+			if refused > each/30 {
 				t.Errorf("%d of %d programs are refused", refused, each)
 			}
 		})
