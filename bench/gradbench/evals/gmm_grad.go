@@ -44,7 +44,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	alpha := m.Alpha
 	k := len(alpha)
 	diagonal := make([][]float64, k)
-	weight := make([]float64, k)
+	weight := append(tape.weight[:0], make([]float64, k)...)[:k]
+	tape.weight = weight
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
 	tape.ddiagonal = ddiagonal
@@ -70,8 +71,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		weight[j] = alpha[j] + sum
 	}
 	tape.kept5 = kept5
-	u := make([]float64, d)
-	terms := make([]float64, k)
+	u := append(tape.u[:0], make([]float64, d)...)[:d]
+	tape.u = u
+	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
+	tape.terms = terms
 	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
 	tape.sum = sums
 	var sum float64
@@ -291,9 +294,9 @@ type logPosteriorTape struct {
 	kept2                      []bool
 	kept3                      []float64
 	kept4                      []int
-	kept5                      []float64
+	kept5, weight              []float64
 	ddiagonal, kept6           [][]float64
-	sum                        []float64
+	u, terms, sum              []float64
 	kept7                      []bool
 	kept8, dterms, dweight, du []float64
 	float64s                   [][]float64

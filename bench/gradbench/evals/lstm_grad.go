@@ -59,7 +59,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		kept15[i] = copy(buf, row)
 	}
 	in := make([]float64, b)
-	out := make([]float64, b)
+	out := append(tape.out[:0], make([]float64, b)...)[:b]
+	tape.out = out
 	n2 := len(sequence) - 1
 	din := append(tape.din[:0], make([]float64, b)...)[:b]
 	tape.din = din
@@ -285,7 +286,7 @@ type predictTape struct {
 	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13 []float64
 	dtop, dc, kept14                                                                             [][]float64
 	kept15                                                                                       []int
-	din, sum                                                                                     []float64
+	out, din, sum                                                                                []float64
 	dtop2                                                                                        [][]float64
 	dout                                                                                         []float64
 	float64s                                                                                     [][]float64

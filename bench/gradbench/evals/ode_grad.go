@@ -22,7 +22,8 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	kept2 := tape.kept2[:0]
 	kept3 := tape.kept3[:0]
 	kept4 := tape.kept4[:0]
-	y := make([]float64, n)
+	y := append(tape.y[:0], make([]float64, n)...)[:n]
+	tape.y = y
 	h := 2 / float64(s)
 	for range s {
 		t := x[0]
@@ -101,6 +102,6 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	return f
 }
 
-type odeLastTape struct{ kept, kept2, kept3, kept4, dy []float64 }
+type odeLastTape struct{ kept, kept2, kept3, kept4, y, dy []float64 }
 
 var odeLastTapes = sync.Pool{New: func() any { return new(odeLastTape) }}
