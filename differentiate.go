@@ -113,6 +113,7 @@ func (m *middle) derive(f *ir.Func, sig *adjoint.Signature, active *adjoint.Acti
 		return adjoint.Explain(f, sig, active, plan)
 	}
 	gradient, problems := adjoint.Gradient(f, sig, active, plan)
+	adjoint.Pool(gradient)
 	return gradient, nil, problems
 }
 

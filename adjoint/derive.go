@@ -22,13 +22,13 @@ type reading struct {
 // Before: the sweeps are complete, and readings are all reads of what is kept by index.
 // After:  the function computes the same. What is stored for nobody is still stored.
 func (g *generator) derive() {
-	d := &deriver{out: g.out, tree: ir.NewTree(g.out), readings: map[*ir.Value][]*ir.Value{}, derived: map[*ir.Value]bool{}}
+	d := &deriver{generator: g, tree: ir.NewTree(g.out), loads: map[*ir.Value][]*ir.Value{}, derived: map[*ir.Value]bool{}}
 	var kept []*ir.Value
 	for _, r := range g.readings {
-		if d.readings[r.kept] == nil {
+		if d.loads[r.kept] == nil {
 			kept = append(kept, r.kept)
 		}
-		d.readings[r.kept] = append(d.readings[r.kept], r.load)
+		d.loads[r.kept] = append(d.loads[r.kept], r.load)
 	}
 	subst := map[*ir.Value]*ir.Value{}
 	slices.SortFunc(kept, func(x, y *ir.Value) int { return x.ID - y.ID }) // operands first
@@ -42,20 +42,21 @@ func (g *generator) derive() {
 			}
 		}
 	}
+	g.notes.replace(subst)
 }
 
 type deriver struct {
-	out      *ir.Func
-	tree     *ir.Tree                  // of out as it was
-	readings map[*ir.Value][]*ir.Value // by what is kept
-	derived  map[*ir.Value]bool        // of what is kept
+	*generator
+	tree    *ir.Tree                  // of out as it was
+	loads   map[*ir.Value][]*ir.Value // by what is kept
+	derived map[*ir.Value]bool        // of what is kept
 }
 
 // derive notes in subst what takes the place of the reads of x, if all of them can go.
 func (d *deriver) derive(x *ir.Value, subst map[*ir.Value]*ir.Value) {
-	blocks := make([]*ir.Block, len(d.readings[x]))
+	blocks := make([]*ir.Block, len(d.loads[x]))
 	values := make([]*ir.Value, len(blocks))
-	for i, load := range d.readings[x] {
+	for i, load := range d.loads[x] {
 		blocks[i] = &ir.Block{}
 		b := &ir.Builder{Func: d.out, Block: blocks[i], Pos: load.Op.Pos}
 		if values[i] = d.compute(b, x, load); values[i] == nil {
@@ -63,7 +64,7 @@ func (d *deriver) derive(x *ir.Value, subst map[*ir.Value]*ir.Value) {
 		}
 	}
 	d.derived[x] = true
-	for i, load := range d.readings[x] {
+	for i, load := range d.loads[x] {
 		named(values[i], load.Name)
 		before(load.Op, d.tree.Block(load.Op), blocks[i].Ops)
 		subst[load] = values[i]
@@ -87,10 +88,12 @@ func (d *deriver) compute(b *ir.Builder, x, load *ir.Value) *ir.Value {
 			return nil
 		}
 	}
-	return b.Emit(&ir.Op{Code: x.Op.Code, Args: args}, x.Type).Result()
+	y := b.Emit(&ir.Op{Code: x.Op.Code, Args: args}, x.Type).Result()
+	d.notes.derive(y)
+	return y
 }
 
-// operand is v, a value of the forward sweep, in the place of load.
+// operand is v, a value of the forward sweep, in the place of load; nil if it isn't there.
 func (d *deriver) operand(b *ir.Builder, v, load *ir.Value) *ir.Value {
 	if v.Op != nil && v.Op.Code == ir.Const {
 		return b.Const(v.Op.Const, v.Type)
@@ -98,7 +101,7 @@ func (d *deriver) operand(b *ir.Builder, v, load *ir.Value) *ir.Value {
 	if d.tree.Visible(v, load.Op) {
 		return v
 	}
-	for _, other := range d.readings[v] {
+	for _, other := range d.loads[v] {
 		if d.tree.Block(other.Op) != d.tree.Block(load.Op) {
 			continue
 		}
@@ -107,6 +110,7 @@ func (d *deriver) operand(b *ir.Builder, v, load *ir.Value) *ir.Value {
 		}
 		y := named(b.Load(other.Op.Base(), other.Op.Path, load.Op.Indexes()...), other.Name)
 		y.Op.Safe = true
+		d.notes.holdLike(y, other)
 		return y
 	}
 	return nil

@@ -25,6 +25,7 @@
 //
 // The reverse sweep reads what rules read, and nothing else is kept; the first contribution to an
 // adjoint is an assignment; what is linear keeps nothing; what a loop adds to one place is added up
-// first (gather.go). See Griewank & Walther,
+// first (gather.go); and [Pool] lets the function's own scratch memory come from where that of its
+// gradient does. See Griewank & Walther,
 // Evaluating Derivatives (2008), chapters 3, 4 and 6, for the method.
 package adjoint

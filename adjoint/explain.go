@@ -143,10 +143,29 @@ func (n *notes) hold(x, memory *ir.Value) {
 	}
 }
 
+// holdLike notes that x is read from where y is.
+func (n *notes) holdLike(x, y *ir.Value) {
+	if n != nil {
+		n.held[x] = n.held[y]
+	}
+}
+
 // derive notes that x is computed in the reverse sweep from its operands.
 func (n *notes) derive(x *ir.Value) {
 	if n != nil {
 		n.derived[x] = true
+	}
+}
+
+// replace notes that values of the gradient have been replaced.
+func (n *notes) replace(subst map[*ir.Value]*ir.Value) {
+	if n == nil {
+		return
+	}
+	for i, r := range n.reads {
+		if y := subst[r.of]; y != nil {
+			n.reads[i].of = y
+		}
 	}
 }
 

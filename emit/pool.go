@@ -256,8 +256,14 @@ func (p *printer) growFunc() string {
 
 // extend prints that a stack gets n values more, and the slice of them.
 func (w *pool) extend(p *printer, s *stmt) []jen.Code {
+	return []jen.Code{w.grow(p, s), w.last(p, s)}
+}
+
+// last prints the slice of the last n values of a stack. That it has n is told to Go's
+// compiler, which saves checks of indexes.
+func (w *pool) last(p *printer, s *stmt) jen.Code {
 	stack, rest := w.rest(p, s)
-	return []jen.Code{w.grow(p, s), jen.Id(p.targets(s) + stack + "[" + rest + ":]")}
+	return jen.Id(p.targets(s) + stack + "[" + rest + ":][:" + p.value(s.op.Args[1]).text + "]")
 }
 
 // grow prints that a stack gets n values more.
@@ -271,12 +277,10 @@ func (w *pool) grow(p *printer, s *stmt) jen.Code {
 // retract prints the slice of the last n values of a stack, which has them no longer, unless
 // nobody looks.
 func (w *pool) retract(p *printer, s *stmt) []jen.Code {
-	stack, rest := w.rest(p, s)
-	values := jen.Id(p.targets(s) + stack + "[" + rest + ":]")
 	if p.onlyRetracted(s.op) {
-		return []jen.Code{values}
+		return []jen.Code{w.last(p, s)}
 	}
-	return []jen.Code{values, w.drop(p, s)}
+	return []jen.Code{w.last(p, s), w.drop(p, s)}
 }
 
 // onlyRetracted reports whether op, a Retract, is all that is ever done with its stack.

@@ -44,7 +44,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	alpha := m.Alpha
 	k := len(alpha)
 	diagonal := make([][]float64, k)
-	weight := make([]float64, k)
+	weight := append(tape.weight[:0], make([]float64, k)...)[:k]
+	tape.weight = weight
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
 	tape.ddiagonal = ddiagonal
@@ -57,7 +58,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		ddiagonal[j] = buf2
 		diagonal[j] = buf
 		kept5 = slices.Grow(kept5, len(q2))[:len(kept5)+len(q2)]
-		kept7 := kept5[len(kept5)-len(q2):]
+		kept7 := kept5[len(kept5)-len(q2):][:len(q2)]
 		for i, v := range q2 {
 			exp := math.Exp(v)
 			kept7[i] = exp
@@ -70,14 +71,16 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		weight[j] = alpha[j] + sum
 	}
 	tape.kept5 = kept5
-	u := make([]float64, d)
-	terms := make([]float64, k)
+	u := append(tape.u[:0], make([]float64, d)...)[:d]
+	tape.u = u
+	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
+	tape.terms = terms
 	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
 	tape.sum = sums
 	var sum float64
 	for i, point := range x {
 		kept4 = slices.Grow(kept4, k)[:len(kept4)+k]
-		ps := kept4[len(kept4)-k:]
+		ps := kept4[len(kept4)-k:][:k]
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
@@ -96,7 +99,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			}
 			ps[j] = p
 			kept3 = slices.Grow(kept3, d)[:len(kept3)+d]
-			as := kept3[len(kept3)-d:]
+			as := kept3[len(kept3)-d:][:d]
 			var sum float64
 			for l := range s {
 				a := u[l]
@@ -107,7 +110,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 		m2 := terms[0]
 		kept2 = slices.Grow(kept2, k)[:len(kept2)+k]
-		kept7 := kept2[len(kept2)-k:]
+		kept7 := kept2[len(kept2)-k:][:k]
 		for j := range alpha {
 			v := terms[j]
 			kept7[j] = v > m2
@@ -116,7 +119,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			}
 		}
 		kept = slices.Grow(kept, k)[:len(kept)+k]
-		kept8 := kept[len(kept)-k:]
+		kept8 := kept[len(kept)-k:][:k]
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
@@ -212,7 +215,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {
 		dsum := 1 / sums[i]
-		kept9 := kept[len(kept)-k:]
+		kept9 := kept[len(kept)-k:][:k]
 		kept = kept[:len(kept)-k]
 		dm3 := 1.0
 		for j := k - 1; j >= 0; j-- {
@@ -220,7 +223,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			dterms[j] += dv
 			dm3 -= dv
 		}
-		kept10 := kept2[len(kept2)-k:]
+		kept10 := kept2[len(kept2)-k:][:k]
 		kept2 = kept2[:len(kept2)-k]
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
@@ -231,14 +234,14 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			dterms[j] += dv
 		}
 		dterms[0] += dm3
-		ps := kept4[len(kept4)-k:]
+		ps := kept4[len(kept4)-k:][:k]
 		kept4 = kept4[:len(kept4)-k]
 		s2 := x[i]
 		for j := k - 1; j >= 0; j-- {
 			t3 := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t3
-			as := kept3[len(kept3)-d:]
+			as := kept3[len(kept3)-d:][:d]
 			kept3 = kept3[:len(kept3)-d]
 			for l := d - 1; l >= 0; l-- {
 				du[l] -= t3 * as[l]
@@ -275,7 +278,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept9 := kept5[len(kept5)-len(q[j]):]
+		kept9 := kept5[len(kept5)-len(q[j]):][:len(q[j])]
 		kept5 = kept5[:len(kept5)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
 			t3 := s2[i]
@@ -291,9 +294,9 @@ type logPosteriorTape struct {
 	kept2                      []bool
 	kept3                      []float64
 	kept4                      []int
-	kept5                      []float64
+	kept5, weight              []float64
 	ddiagonal, kept6           [][]float64
-	sum                        []float64
+	u, terms, sum              []float64
 	kept7                      []bool
 	kept8, dterms, dweight, du []float64
 	float64s                   [][]float64

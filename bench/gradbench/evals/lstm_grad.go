@@ -59,7 +59,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		kept15[i] = copy(buf, row)
 	}
 	in := make([]float64, b)
-	out := make([]float64, b)
+	out := append(tape.out[:0], make([]float64, b)...)[:b]
+	tape.out = out
 	n2 := len(sequence) - 1
 	din := append(tape.din[:0], make([]float64, b)...)[:b]
 	tape.din = din
@@ -85,27 +86,27 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			s5 := c[k+1]
 			b := len(hidden)
 			kept3 = slices.Grow(kept3, b)[:len(kept3)+b]
-			outgates := kept3[len(kept3)-b:]
+			outgates := kept3[len(kept3)-b:][:b]
 			kept4 = slices.Grow(kept4, b)[:len(kept4)+b]
-			kept16 := kept4[len(kept4)-b:]
+			kept16 := kept4[len(kept4)-b:][:b]
 			kept5 = slices.Grow(kept5, b)[:len(kept5)+b]
-			ingates := kept5[len(kept5)-b:]
+			ingates := kept5[len(kept5)-b:][:b]
 			kept6 = slices.Grow(kept6, b)[:len(kept6)+b]
-			changes := kept6[len(kept6)-b:]
+			changes := kept6[len(kept6)-b:][:b]
 			kept7 = slices.Grow(kept7, b)[:len(kept7)+b]
-			kept17 := kept7[len(kept7)-b:]
+			kept17 := kept7[len(kept7)-b:][:b]
 			kept8 = slices.Grow(kept8, b)[:len(kept8)+b]
-			forgets := kept8[len(kept8)-b:]
+			forgets := kept8[len(kept8)-b:][:b]
 			kept9 = slices.Grow(kept9, b)[:len(kept9)+b]
-			hiddens := kept9[len(kept9)-b:]
+			hiddens := kept9[len(kept9)-b:][:b]
 			kept10 = slices.Grow(kept10, b)[:len(kept10)+b]
-			kept18 := kept10[len(kept10)-b:]
+			kept18 := kept10[len(kept10)-b:][:b]
 			kept11 = slices.Grow(kept11, b)[:len(kept11)+b]
-			tops := kept11[len(kept11)-b:]
+			tops := kept11[len(kept11)-b:][:b]
 			kept12 = slices.Grow(kept12, b)[:len(kept12)+b]
-			kept19 := kept12[len(kept12)-b:]
+			kept19 := kept12[len(kept12)-b:][:b]
 			kept13 = slices.Grow(kept13, b)[:len(kept13)+b]
-			kept20 := kept13[len(kept13)-b:]
+			kept20 := kept13[len(kept13)-b:][:b]
 			for i, v := range hidden {
 				tops[i] = top[i]
 				exp := math.Exp(-(top[i]*s3[i] + s4[i]))
@@ -138,14 +139,14 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		dtops2[t] = dtop
 		kept2 = slices.Grow(kept2, b)[:len(kept2)+b]
-		tops := kept2[len(kept2)-b:]
+		tops := kept2[len(kept2)-b:][:b]
 		for i := range s {
 			tops[i] = top[i]
 			out[i] = top[i]*extra[1][i] + extra[2][i]
 		}
 		s3 := sequence[t+1]
 		kept = slices.Grow(kept, b)[:len(kept)+b]
-		kept16 := kept[len(kept)-b:]
+		kept16 := kept[len(kept)-b:][:b]
 		sum2 := 2.0
 		for i := range s {
 			exp := math.Exp(out[i])
@@ -195,12 +196,12 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		if !(sum == 0 && dnorm == 0) {
 			t3 = dnorm / sum
 		}
-		kept16 := kept[len(kept)-b:]
+		kept16 := kept[len(kept)-b:][:b]
 		kept = kept[:len(kept)-b]
 		for i := b - 1; i >= 0; i-- {
 			dout[i] += t3 * kept16[i]
 		}
-		tops := kept2[len(kept2)-b:]
+		tops := kept2[len(kept2)-b:][:b]
 		kept2 = kept2[:len(kept2)-b]
 		for i := b - 1; i >= 0; i-- {
 			t4 := dout[i]
@@ -214,31 +215,31 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			dtops = dtops[:len(dtops)-1]
 			at := len(c[k])
 			dhidden := dc[k]
-			outgates := kept3[len(kept3)-at:]
+			outgates := kept3[len(kept3)-at:][:at]
 			kept3 = kept3[:len(kept3)-at]
-			kept17 := kept4[len(kept4)-at:]
+			kept17 := kept4[len(kept4)-at:][:at]
 			kept4 = kept4[:len(kept4)-at]
 			s4 := dc[k+1]
-			ingates := kept5[len(kept5)-at:]
+			ingates := kept5[len(kept5)-at:][:at]
 			kept5 = kept5[:len(kept5)-at]
-			changes := kept6[len(kept6)-at:]
+			changes := kept6[len(kept6)-at:][:at]
 			kept6 = kept6[:len(kept6)-at]
-			kept18 := kept7[len(kept7)-at:]
+			kept18 := kept7[len(kept7)-at:][:at]
 			kept7 = kept7[:len(kept7)-at]
-			forgets := kept8[len(kept8)-at:]
+			forgets := kept8[len(kept8)-at:][:at]
 			kept8 = kept8[:len(kept8)-at]
 			s5 := dm.Main[k+1]
-			hiddens := kept9[len(kept9)-at:]
+			hiddens := kept9[len(kept9)-at:][:at]
 			kept9 = kept9[:len(kept9)-at]
 			s6 := m.Main[k]
 			s7 := dm.Main[k]
-			kept19 := kept10[len(kept10)-at:]
+			kept19 := kept10[len(kept10)-at:][:at]
 			kept10 = kept10[:len(kept10)-at]
-			tops := kept11[len(kept11)-at:]
+			tops := kept11[len(kept11)-at:][:at]
 			kept11 = kept11[:len(kept11)-at]
-			kept20 := kept12[len(kept12)-at:]
+			kept20 := kept12[len(kept12)-at:][:at]
 			kept12 = kept12[:len(kept12)-at]
-			kept21 := kept13[len(kept13)-at:]
+			kept21 := kept13[len(kept13)-at:][:at]
 			kept13 = kept13[:len(kept13)-at]
 			for i := at - 1; i >= 0; i-- {
 				forget := forgets[i]
@@ -285,7 +286,7 @@ type predictTape struct {
 	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13 []float64
 	dtop, dc, kept14                                                                             [][]float64
 	kept15                                                                                       []int
-	din, sum                                                                                     []float64
+	out, din, sum                                                                                []float64
 	dtop2                                                                                        [][]float64
 	dout                                                                                         []float64
 	float64s                                                                                     [][]float64

@@ -22,7 +22,8 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	kept2 := tape.kept2[:0]
 	kept3 := tape.kept3[:0]
 	kept4 := tape.kept4[:0]
-	y := make([]float64, n)
+	y := append(tape.y[:0], make([]float64, n)...)[:n]
+	tape.y = y
 	h := 2 / float64(s)
 	for range s {
 		t := x[0]
@@ -33,13 +34,13 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 		y[0] = y2 + h*(t+t3+t3+t)/6
 		n2 := max(n-1, 0)
 		kept = slices.Grow(kept, n2)[:len(kept)+n2]
-		ats := kept[len(kept)-n2:]
+		ats := kept[len(kept)-n2:][:n2]
 		kept2 = slices.Grow(kept2, n2)[:len(kept2)+n2]
-		ats2 := kept2[len(kept2)-n2:]
+		ats2 := kept2[len(kept2)-n2:][:n2]
 		kept3 = slices.Grow(kept3, n2)[:len(kept3)+n2]
-		ats3 := kept3[len(kept3)-n2:]
+		ats3 := kept3[len(kept3)-n2:][:n2]
 		kept4 = slices.Grow(kept4, n2)[:len(kept4)+n2]
-		ys := kept4[len(kept4)-n2:]
+		ys := kept4[len(kept4)-n2:][:n2]
 		at2 := at
 		at3 := y2 + h*t
 		for i := 1; i < n; i++ {
@@ -69,14 +70,14 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	var sum float64
 	for i := s - 1; i >= 0; i-- {
 		n2 := max(at, 0)
-		ats := kept[len(kept)-n2:]
+		ats := kept[len(kept)-n2:][:n2]
 		kept = kept[:len(kept)-n2]
-		ats2 := kept2[len(kept2)-n2:]
+		ats2 := kept2[len(kept2)-n2:][:n2]
 		kept2 = kept2[:len(kept2)-n2]
 		t := h / 2
-		ats3 := kept3[len(kept3)-n2:]
+		ats3 := kept3[len(kept3)-n2:][:n2]
 		kept3 = kept3[:len(kept3)-n2]
-		ys := kept4[len(kept4)-n2:]
+		ys := kept4[len(kept4)-n2:][:n2]
 		kept4 = kept4[:len(kept4)-n2]
 		var dat, dat2, dat3, dy2 float64
 		for i := n - 1; i >= 1; i-- {
@@ -101,6 +102,6 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	return f
 }
 
-type odeLastTape struct{ kept, kept2, kept3, kept4, dy []float64 }
+type odeLastTape struct{ kept, kept2, kept3, kept4, y, dy []float64 }
 
 var odeLastTapes = sync.Pool{New: func() any { return new(odeLastTape) }}
