@@ -22,7 +22,7 @@ func Pool(f *ir.Func) {
 		case ir.Scratch, ir.Tape, ir.Fresh, ir.Pooled:
 			pool = true
 		case ir.Make:
-			if len(op.Args) == 1 && isNumber(elem(op.Result().Type)) && !isSmall(op) && !leaves(op.Result(), uses) {
+			if len(op.Args) == 1 && isNumber(elem(op.Result().Type)) && !isSmall(op) && !leaves(op.Result(), uses) && !isResliced(op.Result(), uses) {
 				made = append(made, op)
 			}
 		}
@@ -36,3 +36,14 @@ func Pool(f *ir.Func) {
 }
 
 func isNumber(t types.Type) bool { return ir.IsFloat(t) || ir.IsInteger(t) }
+
+// isResliced reports whether v is perhaps sliced beyond its length, which panics: pooled memory has
+// a greater capacity.
+func isResliced(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool {
+	for _, op := range uses[v] {
+		if op.Code == ir.Slice && (ir.CanPanic(op) || isResliced(op.Result(), uses)) {
+			return true
+		}
+	}
+	return false
+}

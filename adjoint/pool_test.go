@@ -62,6 +62,17 @@ func F(x []float64, keep [][]float64) float64 {
 	keep[0] = t
 	return s * t[0]
 }`, 1},
+	{"nor what is perhaps sliced beyond its length: that must panic", `
+//gograd:grad wrt=x
+func F(x []float64, n int) float64 {
+	t := make([]float64, len(x))
+	s := 1.0
+	for i, v := range x {
+		t[i] = math.Exp(s * v)
+		s += t[i]
+	}
+	return s * t[:n][0]
+}`, 1},
 	{"nor memory of a function without a pool", `
 //gograd:grad
 func F(x []float64) float64 {
