@@ -302,52 +302,6 @@ func inner(name string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// fusedRule is the rule whose body is a call of callee, the fused form that sig declares.
-func fusedRule(fn *types.Func, sig *parse.Signature, callee *types.Func) *adjoint.Rule {
-	rule := &adjoint.Rule{Name: fn.Name(), Fused: true}
-	rule.Func = &ir.Func{Name: fn.Name(), Pkg: callee.Pkg(), Pos: fn.Pos(), Body: &ir.Block{}}
-	param := func(kind adjoint.RoleKind, i int, t types.Type) {
-		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
-		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
-	}
-	var results []types.Type
-	for i, v := range sig.Fused.Values {
-		results = append(results, v.Type)
-		rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.Output, Index: i})
-	}
-	for i, p := range sig.Params {
-		param(adjoint.Input, i, p.Type)
-		rule.Inputs = append(rule.Inputs, p.Name)
-		rule.Const = append(rule.Const, p.Flow == parse.None)
-	}
-	for i, p := range sig.Params {
-		switch p.Flow {
-		case parse.ByReference:
-			param(adjoint.DInput, i, p.Shadow.Type)
-		case parse.ByValue:
-			results = append(results, p.Shadow.Type)
-			rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.DInput, Index: i})
-		}
-	}
-	for i, d := range sig.Fused.Seeds {
-		if d.Name != "" {
-			param(adjoint.DOutput, i, d.Type)
-		}
-	}
-	calls(rule, callee, results)
-	return rule
-}
-
-// calls makes a call of callee, with the parameters of the rule, its body.
-func calls(rule *adjoint.Rule, callee *types.Func, results []types.Type) {
-	b := &ir.Builder{Func: rule.Func, Block: rule.Func.Body, Pos: rule.Func.Pos}
-	call := b.Emit(&ir.Op{Code: ir.Call, Func: callee, Args: rule.Func.Params}, results...)
-	for _, t := range results {
-		rule.Func.Results = append(rule.Func.Results, ir.Result{Type: t})
-	}
-	b.Return(call.Results...)
-}
-
 // gradients lists the forms that the functions in from call, and those that these call, in
 // the order of the calls.
 func (s *fusedForms) gradients(from []*derived) []*derived {

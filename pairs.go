@@ -6,8 +6,6 @@ import (
 
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/emit"
-	"github.com/gograd/gograd/ir"
-	"github.com/gograd/gograd/parse"
 )
 
 // A pairForm is a recursive function in two halves, with the frame that leads from one to the other:
@@ -83,36 +81,6 @@ func (s *fusedForms) method(name string, results ...types.Type) *types.Func {
 	recv := types.NewParam(token.NoPos, s.pkg.Types, "t", types.NewPointer(s.frames.typ))
 	sig := types.NewSignatureType(recv, nil, nil, nil, types.NewTuple(list...), false)
 	return types.NewFunc(token.NoPos, s.pkg.Types, name, sig)
-}
-
-// reverseRule is the rule whose body is a call of the second half of a pair.
-func reverseRule(fn *types.Func, sig *parse.Signature, callee *types.Func, frame types.Type) *adjoint.Rule {
-	rule := &adjoint.Rule{Name: fn.Name()}
-	rule.Func = &ir.Func{Name: fn.Name(), Pkg: callee.Pkg(), Pos: fn.Pos(), Body: &ir.Block{}}
-	param := func(kind adjoint.RoleKind, i int, t types.Type) {
-		rule.Func.Params = append(rule.Func.Params, rule.Func.NewValue("", t))
-		rule.Params = append(rule.Params, adjoint.Role{Kind: kind, Index: i})
-	}
-	param(adjoint.Framed, 0, frame)
-	var results []types.Type
-	for i, p := range sig.Params {
-		rule.Inputs = append(rule.Inputs, p.Name)
-		rule.Const = append(rule.Const, p.Flow == parse.None)
-		switch p.Flow {
-		case parse.ByReference:
-			param(adjoint.DInput, i, p.Shadow.Type)
-		case parse.ByValue:
-			results = append(results, p.Shadow.Type)
-			rule.Results = append(rule.Results, adjoint.Role{Kind: adjoint.DInput, Index: i})
-		}
-	}
-	for i, d := range sig.Fused.Seeds {
-		if d.Name != "" {
-			param(adjoint.DOutput, i, d.Type)
-		}
-	}
-	calls(rule, callee, results)
-	return rule
 }
 
 // halves writes the functions of p, once.

@@ -42,19 +42,30 @@ func (s *scope) keepByIndex(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
 	s.rooms[x] = r
 	memory := r.memory
 	if r.tape != nil {
-		reverse.parent.insert(func(b algebra) {
-			b.Safe = true
-			memory = named(b.Emit(&ir.Op{Code: ir.Retract, Args: []*ir.Value{r.tape, trips(b, reverse.owner)}}, r.tape.Type).Result(), r.memory.Name)
-		})
+		memory = reverse.retract(r.tape, r.memory.Name)
 	}
+	return s.readAt(x, memory, r.taken()), true
+}
+
+// retract takes from tape, before the loop of the reverse sweep whose iteration is s, what the iterations
+// of that loop have kept there.
+func (s *scope) retract(tape *ir.Value, name string) *ir.Value {
+	return s.parent.emit(func(b algebra) *ir.Value {
+		b.Safe = true
+		return named(b.Emit(&ir.Op{Code: ir.Retract, Args: []*ir.Value{tape, trips(b, s.owner)}}, tape.Type).Result(), name)
+	})
+}
+
+// readAt reads, where s begins, what the iteration has kept of x in memory, which was taken as taken.
+func (s *scope) readAt(x, memory, taken *ir.Value) *ir.Value {
 	tmp := &ir.Block{}
 	b := s.b.at(tmp)
 	b.Safe = true
-	v = named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, reverse.owner)), x.Name)
+	v := named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, s.ownIteration().owner)), x.Name)
 	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, tmp.Ops...)
-	s.notes.hold(v, r.taken())
+	s.notes.hold(v, taken)
 	s.readings = append(s.readings, reading{x, v})
-	return v, true
+	return v
 }
 
 // ownIteration is the iteration that s is, or is a branch of.

@@ -2,7 +2,6 @@ package adjoint
 
 import (
 	"go/types"
-	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -27,19 +26,9 @@ func (s *scope) keepPushed(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
 	}
 	memory := r.tape
 	if !once {
-		reverse.parent.insert(func(b algebra) {
-			b.Safe = true
-			memory = named(b.Emit(&ir.Op{Code: ir.Retract, Args: []*ir.Value{r.tape, trips(b, reverse.owner)}}, r.tape.Type).Result(), r.tape.Name)
-		})
+		memory = reverse.retract(r.tape, r.tape.Name)
 	}
-	tmp := &ir.Block{}
-	b := s.b.at(tmp)
-	b.Safe = true
-	v = named(b.Load(memory, []ir.Step{{Index: true}}, ordinal(b, reverse.owner)), x.Name)
-	s.b.Block.Ops = slices.Insert(s.b.Block.Ops, 0, tmp.Ops...)
-	s.notes.hold(v, r.tape)
-	s.readings = append(s.readings, reading{x, v})
-	return v, true
+	return s.readAt(x, memory, r.tape), true
 }
 
 // pushesOnce reports whether a push in s is done once in each iteration that the reverse
