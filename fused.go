@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -158,13 +159,6 @@ func (s *fusedForms) writesFloats(f *ir.Func) bool {
 	return false
 }
 
-// readsWorld reports whether fn, or what it calls, may read variables of a package.
-func (s *fusedForms) readsWorld(fn *types.Func) bool {
-	return s.does(fn, func(op *ir.Op) bool {
-		return op.Code == ir.Global || op.Func != nil && ir.Effects(op)&ir.Reads != 0
-	})
-}
-
 // strays reports whether fn, or what it calls, calls functions that may write whatever they know
 // of, such as variables of a package.
 func (s *fusedForms) strays(fn *types.Func) bool {
@@ -225,7 +219,8 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 		callee: sig.Func(s.pkg.Types),
 	}
 	form.rule = fusedRule(fn, sig, form.callee)
-	form.rule.World, form.rule.Strays = s.readsWorld(fn), s.strays(fn)
+	form.rule.World = sync.OnceValue(func() string { return s.rules.world(s.body(fn)) })
+	form.rule.Strays = s.strays(fn)
 	form.rule.Fuses = func() bool { return s.fuses(form) }
 	form.rule.Pair = func(volatile bool) (*adjoint.Pair, string) { return s.pair(form, volatile) }
 	s.list = append(s.list, form)

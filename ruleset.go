@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"sync"
 
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/ir"
@@ -201,6 +202,9 @@ func (r *ruleSet) lowerRule(rule *parse.Rule) *adjoint.Rule {
 		return nil
 	}
 	low := &adjoint.Rule{Func: f, Name: primalName(rule.Primal), Inputs: rule.In, Kinks: kinks(rule)}
+	if rule.Obj.Pkg() != r.l.Rules().Types {
+		low.World = sync.OnceValue(func() string { return r.world(f) })
+	}
 	for _, name := range rule.In {
 		low.Const = append(low.Const, contains(rule.Const, name))
 	}

@@ -76,7 +76,7 @@ func (s *scope) halfTail(x exit, sig *Signature) []*ir.Value {
 // forwardCall makes the call op by the first half of its function's pair.
 func (s *scope) forwardCall(op *ir.Op) {
 	rule := s.plan[op]
-	volatile := s.volatile() || s.overwritten(op) || rule.World && s.worldChanges(op)
+	volatile := s.volatile() || s.overwritten(op) || s.worldChanges(op, rule)
 	pair, why := rule.Pair(volatile)
 	if pair == nil {
 		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: why})

@@ -122,8 +122,11 @@ func (g *generator) writesLocal(w *ir.Op) bool {
 	return slices.ContainsFunc(g.active.outputs(w), g.active.Reference)
 }
 
-// worldChanges reports whether variables of a package may be written after op.
-func (s *scope) worldChanges(op *ir.Op) bool {
+// worldChanges reports whether a variable that the rule of op reads may be written after op.
+func (s *scope) worldChanges(op *ir.Op, rule *Rule) bool {
+	if rule.World == nil || rule.World() == "" {
+		return false
+	}
 	for w := range s.f.Body.All() {
 		outside := ir.Effects(w)&ir.Unknown != 0 || w.Code == ir.Store && !s.aliases.Local(w.Args[0])
 		later := s.tree.Order(w) > s.tree.Order(op) || s.shareLoop(w, op)

@@ -78,7 +78,7 @@ func noHalves(volatile bool) (*Pair, string) {
 func (b *bench) Adjoint(call *ir.Op, _ []bool) (*Rule, string) {
 	form := b.fused(call.Func)
 	f := &ir.Func{Name: call.Func.Name(), Pkg: b.pkg.Types, Body: &ir.Block{}}
-	rule := &Rule{Func: f, Name: f.Name, Fused: true, World: true, Strays: strays, Fuses: func() bool { return true }, Pair: noHalves}
+	rule := &Rule{Func: f, Name: f.Name, Fused: true, World: func() string { return "v" }, Strays: strays, Fuses: func() bool { return true }, Pair: noHalves}
 	params := form.Signature().Params()
 	for p := range params.Variables() {
 		role := Role{Input, len(f.Params)}

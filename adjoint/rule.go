@@ -31,8 +31,9 @@ type Rule struct {
 	// them; or the reason why there is none. Volatile says that memory that the function is given may
 	// be overwritten between them.
 	Pair func(volatile bool) (*Pair, string)
-	// World says that what it differentiates reads variables of its package.
-	World bool
+	// World names a variable of a package that may be written and that Func, or what is generated of the
+	// recursive function, reads; "" if there is none.
+	World func() string
 	// Strays says that it may write floats that its caller doesn't give it.
 	Strays bool
 }

@@ -43,6 +43,11 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 // be overwritten.
 func (s *scope) snapshots(op *ir.Op) {
 	rule := s.plan[op]
+	if rule != nil && !rule.Fused && s.worldChanges(op, rule) {
+		name := callName(op, s.f.Pkg)
+		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: "the derivative of " + name + " reads the variable " + rule.World() +
+			", which may be written later: pass its value to " + name})
+	}
 	isReference := func(v *ir.Value) bool { return ir.IsReference(v.Type) }
 	if rule == nil || !slices.ContainsFunc(op.Args, isReference) && !slices.ContainsFunc(op.Results, isReference) {
 		return
