@@ -15,7 +15,7 @@ func (p *printer) define(s *stmt) []jen.Code {
 	case ir.Tape:
 		return []jen.Code{p.pool.tape(p, s)}
 	case ir.Scratch:
-		return p.pool.scratch(p, s)
+		return []jen.Code{p.pool.scratch(p, s)}
 	case ir.Extend:
 		return p.pool.extend(p, s)
 	case ir.Retract:

@@ -24,15 +24,10 @@ type pool struct {
 	fields map[*ir.Op]string
 	order  []*ir.Op
 	saves  map[*block][]save
+	due    []save // what is to be given back to the struct
 	arenas []*arena
 	used   bool  // the memory has been mentioned
 	first  *stmt // of the body that needs it
-}
-
-// A save stores a tape that has grown back into the pool's struct, after a statement.
-type save struct {
-	after *stmt
-	tape  *ir.Op
 }
 
 // newPool finds what f keeps in pooled memory; nil if it keeps nothing.
@@ -139,37 +134,6 @@ func uncapital(s string) string {
 	return string(runes)
 }
 
-// findSaves finds the last statement that pushes on each tape, in the block
-// that makes the tape.
-func (w *pool) findSaves(f *function) {
-	for _, op := range w.order {
-		if op.Code != ir.Tape {
-			continue
-		}
-		f.statements(f.body, func(s *stmt, b *block) {
-			if s.op == op {
-				if last := lastPush(f, b, op); last != nil {
-					w.saves[b] = append(w.saves[b], save{last, op})
-				}
-			}
-		})
-	}
-}
-
-// lastPush is the last statement of b that pushes on tape, or in which something does.
-func lastPush(f *function, b *block, tape *ir.Op) *stmt {
-	var last *stmt
-	for _, s := range b.stmts {
-		one := &block{stmts: []*stmt{s}}
-		f.statements(one, func(in *stmt, _ *block) {
-			if isPush(in.op) && in.op.Args[0].Op == tape {
-				last = s
-			}
-		})
-	}
-	return last
-}
-
 // take chooses the names that nothing else may have.
 func (w *pool) take(p *printer) {
 	p.file.taken[w.typ], p.file.taken[w.pools] = true, true
@@ -180,8 +144,6 @@ func (w *pool) take(p *printer) {
 		w.source = p.freeName("pool")
 	}
 }
-
-func isPush(op *ir.Op) bool { return op != nil && (op.Code == ir.Push || op.Code == ir.Extend) }
 
 // enter prints how the function gets its memory.
 func (w *pool) enter(p *printer) []jen.Code {
@@ -200,42 +162,22 @@ func (w *pool) enter(p *printer) []jen.Code {
 	return append(list, jen.Line())
 }
 
-// after prints what follows s in b: tapes that have grown are kept.
-func (w *pool) after(p *printer, s *stmt, b *block) []jen.Code {
-	var list []jen.Code
-	for _, sv := range w.saves[b] {
-		if sv.after == s {
-			list = append(list, jen.Id(w.field(sv.tape)+" = "+p.nameOf(sv.tape.Result())))
-		}
-	}
-	return list
-}
-
 func (w *pool) field(op *ir.Op) string {
 	w.used = true
 	return w.local + "." + w.fields[op]
 }
 
-// tape prints the beginning of a stack.
-func (w *pool) tape(p *printer, s *stmt) jen.Code {
-	if old := ir.MemoryOf(s.op); old != nil {
-		return jen.Id(p.targets(s) + p.assigned(old).text)
-	}
-	return jen.Id(p.targets(s) + w.field(s.op) + "[:0]")
-}
-
 // scratch prints a zeroed slice of pooled memory: Go extends a slice by zeros
 // without making them elsewhere. Sliced to its length it has one that Go's compiler
 // knows, which saves checks of indexes.
-func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
+func (w *pool) scratch(p *printer, s *stmt) jen.Code {
 	typ, n := p.typ(s.op.Result().Type), p.value(s.op.Args[0]).text
 	var from string
-	var keep []jen.Code
 	if old := ir.MemoryOf(s.op); old != nil {
 		from = p.value(old).in(precPrimary)
 	} else {
 		from = w.field(s.op)
-		keep = []jen.Code{jen.Id(from + " = " + p.nameOf(s.to[0]))}
+		w.due = append(w.due, save{s, s.op})
 	}
 	var memory string
 	if s.op.Dirty {
@@ -244,7 +186,7 @@ func (w *pool) scratch(p *printer, s *stmt) []jen.Code {
 		zeros := p.builtin("make", []string{typ, n}).text + "..."
 		memory = p.builtin("append", []string{from + "[:0]", zeros}).text + "[:" + n + "]"
 	}
-	return append([]jen.Code{jen.Id(p.targets(s) + memory)}, keep...)
+	return jen.Id(p.targets(s) + memory)
 }
 
 // growFunc is slices.Grow, as the function can write it.

@@ -28,7 +28,7 @@ func (p *printer) nameOf(v *ir.Value) string { return p.vars[v].name }
 // block prints the statements of b.
 func (p *printer) block(b *block) []jen.Code {
 	var list []jen.Code
-	for i := 0; i < len(b.stmts); i++ {
+	for i := 0; i < len(b.stmts); {
 		s := b.stmts[i]
 		if s.paragraph && len(list) > 0 {
 			list = append(list, jen.Line())
@@ -39,24 +39,28 @@ func (p *printer) block(b *block) []jen.Code {
 			}
 			list = append(list, enter...)
 		}
-		if n := p.declarations(b.stmts[i:]); n > 1 {
-			list = append(list, p.declareAll(b.stmts[i:i+n]))
-			i += n - 1
-			continue
-		}
-		if next := i + 1; next < len(b.stmts) && p.isInit(s, b.stmts[next]) && p.enter(b.stmts[next], b) == nil {
-			list = append(list, p.branch(b.stmts[next], s)...)
-			p.noteFirst(s, b)
-			i = next
-			continue
-		}
-		list = append(list, p.stmt(s)...)
+		printed, n := p.head(b, b.stmts[i:])
+		list = append(list, printed...)
 		p.noteFirst(s, b)
-		if p.pool != nil {
-			list = append(list, p.pool.after(p, s, b)...)
+		if i += n; p.pool != nil {
+			list = append(list, p.pool.give(p, b, b.stmts[:i], b.stmts[i:])...)
 		}
 	}
 	return list
+}
+
+// head prints the statement at the head of list, which is in b, and those after it that go with it.
+func (p *printer) head(b *block, list []*stmt) (printed []jen.Code, n int) {
+	if n := p.declarations(list); n > 1 {
+		return []jen.Code{p.declareAll(list[:n])}, n
+	}
+	if n := stacks(list); n > 1 {
+		return p.pool.begin(p, list[:n]), n
+	}
+	if len(list) > 1 && p.isInit(list[0], list[1]) && p.enter(list[1], b) == nil {
+		return p.branch(list[1], list[0]), 2
+	}
+	return p.stmt(list[0]), 1
 }
 
 // enter prints how pooled memory is taken, before the first statement that needs it.

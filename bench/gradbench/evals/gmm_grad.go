@@ -31,10 +31,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	defer logPosteriorTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	kept := tape.kept[:0]
-	kept2 := tape.kept2[:0]
-	kept3 := tape.kept3[:0]
-	kept4 := tape.kept4[:0]
+	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
 	kept5 := tape.kept5[:0]
 	mu := m.Mu
 	s := mu[0]
@@ -48,9 +45,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.weight = weight
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
-	tape.ddiagonal = ddiagonal
 	kept6 := slices.Grow(tape.kept6[:0], len(q))[:len(q)]
-	tape.kept6 = kept6
+	tape.ddiagonal, tape.kept6 = ddiagonal, kept6
 	for j, q2 := range q {
 		buf := make([]float64, d)
 		buf2 := tape.newFloat64s(d)
@@ -70,13 +66,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 		weight[j] = alpha[j] + sum
 	}
-	tape.kept5 = kept5
 	u := append(tape.u[:0], make([]float64, d)...)[:d]
-	tape.u = u
 	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
-	tape.terms = terms
 	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
-	tape.sum = sums
+	tape.kept5, tape.u, tape.terms, tape.sum = kept5, u, terms, sums
 	var sum float64
 	for i, point := range x {
 		kept4 = slices.Grow(kept4, k)[:len(kept4)+k]
@@ -129,12 +122,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		sums[i] = sum2
 		sum += m2 + math.Log(sum2)
 	}
-	tape.kept = kept
-	tape.kept2 = kept2
-	tape.kept3 = kept3
-	tape.kept4 = kept4
 	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept7 = kept7
+	tape.kept, tape.kept2, tape.kept3, tape.kept4, tape.kept7 = kept, kept2, kept3, kept4, kept7
 	m2 := alpha[0]
 	for i, v := range alpha {
 		kept7[i] = v > m2
@@ -207,11 +196,9 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2[0] += dm2
 	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
-	tape.dterms = dterms
 	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
-	tape.dweight = dweight
 	du := append(tape.du[:0], make([]float64, d)...)[:d]
-	tape.du = du
+	tape.dterms, tape.dweight, tape.du = dterms, dweight, du
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {
 		dsum := 1 / sums[i]

@@ -58,9 +58,8 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 	tape.float64sUsed = 0
 
 	kept := slices.Grow(tape.kept[:0], len(points))[:len(points)]
-	tape.kept = kept
 	indexs := slices.Grow(tape.index[:0], len(points))[:len(points)]
-	tape.index = indexs
+	tape.kept, tape.index = kept, indexs
 	for i, p := range points {
 		least := math.Inf(1)
 		var index int

@@ -25,31 +25,19 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	defer predictTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	kept := tape.kept[:0]
-	kept2 := tape.kept2[:0]
-	kept3 := tape.kept3[:0]
-	kept4 := tape.kept4[:0]
-	kept5 := tape.kept5[:0]
-	kept6 := tape.kept6[:0]
-	kept7 := tape.kept7[:0]
-	kept8 := tape.kept8[:0]
-	kept9 := tape.kept9[:0]
-	kept10 := tape.kept10[:0]
-	kept11 := tape.kept11[:0]
-	kept12 := tape.kept12[:0]
-	kept13 := tape.kept13[:0]
-	dtops := tape.dtop[:0]
+	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
+	kept5, kept6, kept7, kept8 := tape.kept5[:0], tape.kept6[:0], tape.kept7[:0], tape.kept8[:0]
+	kept9, kept10, kept11 := tape.kept9[:0], tape.kept10[:0], tape.kept11[:0]
+	kept12, kept13, dtops := tape.kept12[:0], tape.kept13[:0], tape.dtop[:0]
 	extra := m.Extra
 	s := extra[0]
 	b := len(s)
 	n := len(state)
 	c := make([][]float64, n)
 	dc := append(tape.dc[:0], make([][]float64, n)...)[:n]
-	tape.dc = dc
 	kept14 := slices.Grow(tape.kept14[:0], n)[:n]
-	tape.kept14 = kept14
 	kept15 := slices.Grow(tape.kept15[:0], n)[:n]
-	tape.kept15 = kept15
+	tape.dc, tape.kept14, tape.kept15 = dc, kept14, kept15
 	for i, row := range state {
 		buf := make([]float64, len(row))
 		buf2 := tape.newFloat64s(len(row))
@@ -67,9 +55,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	n3 := max(n2, 0)
 
 	sums := slices.Grow(tape.sum[:0], n3)[:n3]
-	tape.sum = sums
 	dtops2 := slices.Grow(tape.dtop2[:0], n3)[:n3]
-	tape.dtop2 = dtops2
+	tape.sum, tape.dtop2 = sums, dtops2
 	var sum float64
 	for t := range n2 {
 		s2 := sequence[t]
@@ -161,19 +148,9 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		sum += loss
 	}
-	tape.kept = kept
-	tape.kept2 = kept2
-	tape.kept3 = kept3
-	tape.kept4 = kept4
-	tape.kept5 = kept5
-	tape.kept6 = kept6
-	tape.kept7 = kept7
-	tape.kept8 = kept8
-	tape.kept9 = kept9
-	tape.kept10 = kept10
-	tape.kept11 = kept11
-	tape.kept12 = kept12
-	tape.kept13 = kept13
+	tape.kept, tape.kept2, tape.kept3, tape.kept4, tape.kept5 = kept, kept2, kept3, kept4, kept5
+	tape.kept6, tape.kept7, tape.kept8, tape.kept9 = kept6, kept7, kept8, kept9
+	tape.kept10, tape.kept11, tape.kept12, tape.kept13 = kept10, kept11, kept12, kept13
 	tape.dtop = dtops
 	t := float64(b * n2)
 	f := sum / t

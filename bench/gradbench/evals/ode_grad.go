@@ -18,10 +18,7 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	tape := odeLastTapes.Get().(*odeLastTape)
 	defer odeLastTapes.Put(tape)
 
-	kept := tape.kept[:0]
-	kept2 := tape.kept2[:0]
-	kept3 := tape.kept3[:0]
-	kept4 := tape.kept4[:0]
+	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
 	y := append(tape.y[:0], make([]float64, n)...)[:n]
 	tape.y = y
 	h := 2 / float64(s)
@@ -58,10 +55,7 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			at3 = y2 + h*t6
 		}
 	}
-	tape.kept = kept
-	tape.kept2 = kept2
-	tape.kept3 = kept3
-	tape.kept4 = kept4
+	tape.kept, tape.kept2, tape.kept3, tape.kept4 = kept, kept2, kept3, kept4
 	at := n - 1
 	f := y[at]
 	dy := append(tape.dy[:0], make([]float64, n)...)[:n]
