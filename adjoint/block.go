@@ -28,7 +28,7 @@ func (r room) taken() *ir.Value {
 
 // keepByIndex keeps x, of the closed scope of the forward sweep, in a place for
 // each iteration of the loop around, and reads it where s begins. It fails if the loop ends on
-// data, or counts in another way than by ones.
+// data.
 func (s *scope) keepByIndex(x *ir.Value, closed *scope) (v *ir.Value, ok bool) {
 	forward, reverse := closed.ownIteration(), s.ownIteration()
 	if forward == nil || reverse == nil || forward.primal != reverse.primal || !isOrdinary(forward.owner) || !isOrdinary(reverse.owner) {
@@ -78,9 +78,9 @@ func (s *scope) ownIteration() *scope {
 	return nil
 }
 
-// isOrdinary reports whether loop counts ints by ones, all of them.
+// isOrdinary reports whether loop counts ints, all of them.
 func isOrdinary(loop *ir.Op) bool {
-	return !loop.While && loop.Step == 1 && types.Identical(loop.Index().Type, types.Typ[types.Int])
+	return !loop.While && types.Identical(loop.Index().Type, types.Typ[types.Int])
 }
 
 // makeRoom takes memory before the loop around closed and stores x in it. If it isn't
@@ -122,6 +122,15 @@ func before(op *ir.Op, block *ir.Block, ops []*ir.Op) {
 
 // trips is the number of iterations of loop, of which lo and hi are visible.
 func trips(b algebra, loop *ir.Op) *ir.Value {
+	n := distance(b, loop)
+	if loop.Step == 1 {
+		return n
+	}
+	return b.Binary(ir.Div, b.Binary(ir.Add, n, b.Int(loop.Step-1)), b.Int(loop.Step))
+}
+
+// distance is how far the index of loop goes, at least 0.
+func distance(b algebra, loop *ir.Op) *ir.Value {
 	lo, hi := loop.Lo(), loop.Hi()
 	n := hi
 	if k, ok := ir.IntConst(lo); !ok || k != 0 {
@@ -134,10 +143,14 @@ func trips(b algebra, loop *ir.Op) *ir.Value {
 
 // ordinal is the number of the iteration of loop, from 0 where the index is lowest.
 func ordinal(b algebra, loop *ir.Op) *ir.Value {
-	if k, ok := ir.IntConst(loop.Lo()); ok && k == 0 {
-		return loop.Index()
+	i := loop.Index()
+	if k, ok := ir.IntConst(loop.Lo()); !ok || k != 0 {
+		i = b.Binary(ir.Sub, i, loop.Lo())
 	}
-	return b.Binary(ir.Sub, loop.Index(), loop.Lo())
+	if loop.Step > 1 {
+		i = b.Binary(ir.Div, i, b.Int(loop.Step))
+	}
+	return i
 }
 
 // hasKept takes the result of op, which is done a second time and takes much longer than to keep it, as

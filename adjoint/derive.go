@@ -98,8 +98,10 @@ func (d *deriver) operand(b *ir.Builder, v, load *ir.Value) *ir.Value {
 	if v.Op != nil && v.Op.Code == ir.Const {
 		return b.Const(v.Op.Const, v.Type)
 	}
-	if d.tree.Visible(v, load.Op) {
-		return v
+	for _, same := range append(d.repeated[v], v) {
+		if d.tree.Visible(same, load.Op) {
+			return same
+		}
 	}
 	for _, other := range d.loads[v] {
 		if d.tree.Block(other.Op) != d.tree.Block(load.Op) {

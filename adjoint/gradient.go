@@ -59,9 +59,10 @@ type generator struct {
 	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
 	refused  map[*ir.Value]bool // inputs that have no shadow, and can have none
 	specials map[specialKey]*special
-	recorded map[*ir.Value]recording // by the value of the gradient that is on the tape
-	rooms    map[*ir.Value]room      // by the value of the gradient that is kept by index
-	readings []reading               // of what is kept by index
+	recorded map[*ir.Value]recording   // by the value of the gradient that is on the tape
+	rooms    map[*ir.Value]room        // by the value of the gradient that is kept by index
+	readings []reading                 // of what is kept by index
+	repeated map[*ir.Value][]*ir.Value // by the value of the forward sweep: the same, computed again in the reverse sweep
 	problems []Problem
 	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
 	tapes    *ir.Block       // where tapes are made: before the forward sweep
@@ -89,9 +90,16 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	g := newGenerator(f, sig, active, plan)
 	g.write(sig)
 	g.finish()
-	reuse(g.out)
-	small(g.out)
+	place(g.out)
 	return g.out, g.problems
+}
+
+// place decides what memory f takes for what it keeps and computes. It returns what makes memory that Go's
+// compiler has on the stack.
+func place(f *ir.Func) (onStack map[*ir.Op]bool) {
+	unstack(f)
+	reuse(f)
+	return small(f)
 }
 
 func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *generator {
@@ -101,7 +109,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
 	}
 	for op := range f.Body.All() {

@@ -142,6 +142,9 @@ func (s *scope) recompute(v *ir.Value) {
 		b.Emit(&dup, v.Type)
 		s.values[v] = dup.Result()
 		s.notes.derive(dup.Result())
+		if first := s.run.forward[s.primal]; first != nil {
+			s.repeated[first.values[v]] = append(s.repeated[first.values[v]], dup.Result())
+		}
 	})
 }
 

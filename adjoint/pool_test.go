@@ -37,10 +37,10 @@ func F(x []float64) float64 {
 	return s
 }`, 0},
 	{"what the next iteration reads is not", `
-//gograd:grad
-func F(x []float64) float64 {
+//gograd:grad wrt=x
+func F(x []float64, n int) float64 {
 	s, t := 1.0, x
-	for range 2 {
+	for range n {
 		u := make([]float64, len(x))
 		for i, v := range t {
 			u[i] = math.Exp(s * v)

@@ -136,10 +136,15 @@ func (p *printer) slice(op *ir.Op) expr {
 	if len(op.Args) > 3 {
 		limit = ":" + p.value(op.Args[3]).text
 	}
-	if limit != "" || p.isVariable(hi) || !isLengthOf(hi, x) {
+	if limit != "" || !isMadeWith(x, hi) && (p.isVariable(hi) || !isLengthOf(hi, x)) {
 		to = p.value(hi).text
 	}
 	return expr{base + "[" + from + ":" + to + limit + "]", precPrimary}
+}
+
+// isMadeWith reports whether x was made with the length n.
+func isMadeWith(x, n *ir.Value) bool {
+	return x.Op != nil && (x.Op.Code == ir.Make || x.Op.Code == ir.Scratch) && x.Op.Args[0] == n
 }
 
 // isLengthOf reports whether v is the length of x.

@@ -33,6 +33,26 @@ func foldConstants(b *Builder, op *Op) *Value {
 	return newConst(b, binary(op.Code, xs[0], xs[1]), op.Result().Type)
 }
 
+// foldExtremes computes min and max of integer constants, and leaves out the 0 of which a length is at least as
+// large.
+//
+//	n = max 3, 0   →   3
+//	m = len s; n = max m, 0   →   m
+func foldExtremes(b *Builder, op *Op) *Value {
+	if op.Code != Call || op.Builtin != "min" && op.Builtin != "max" || len(op.Args) != 2 || !IsInteger(op.Args[0].Type) {
+		return nil
+	}
+	if n := op.Args[0]; op.Builtin == "max" && isConst(op.Args[1], 0) && n.Op != nil && (n.Op.Code == Len || n.Op.Code == Cap) {
+		return n
+	}
+	x, known := knownValue(op.Args[0])
+	y, also := knownValue(op.Args[1])
+	if !known || !also {
+		return nil
+	}
+	return newConst(b, choose(op.Builtin == "min", x, y), op.Result().Type)
+}
+
 // knownValue is v if it is a constant of a basic type.
 func knownValue(v *Value) (reflect.Value, bool) {
 	if v.Op == nil || v.Op.Code != Const || v.Op.Const == nil || isTypeParam(v.Type) {

@@ -6,7 +6,7 @@ type rule func(b *Builder, op *Op) *Value
 
 // rules are tried in this order.
 var rules = []rule{
-	foldConstants, foldNegation, foldFloat, foldInteger, foldOffsets, foldComparison, foldConvert,
+	foldConstants, foldExtremes, foldNegation, foldFloat, foldInteger, foldOffsets, foldComparison, foldConvert,
 	foldLen, foldCap, foldField, foldBuild, sliceThroughConversion,
 }
 

@@ -31,8 +31,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	defer logPosteriorTapes.Put(tape)
 	tape.float64sUsed = 0
 
-	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
-	kept5 := tape.kept5[:0]
+	kept := tape.kept[:0]
 	mu := m.Mu
 	s := mu[0]
 	d := len(s)
@@ -45,19 +44,19 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.weight = weight
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
-	kept6 := slices.Grow(tape.kept6[:0], len(q))[:len(q)]
-	tape.ddiagonal, tape.kept6 = ddiagonal, kept6
+	kept2 := slices.Grow(tape.kept2[:0], len(q))[:len(q)]
+	tape.ddiagonal, tape.kept2 = ddiagonal, kept2
 	for j, q2 := range q {
 		buf := make([]float64, d)
 		buf2 := tape.newFloat64s(d)
-		kept6[j] = buf2
+		kept2[j] = buf2
 		ddiagonal[j] = buf2
 		diagonal[j] = buf
-		kept5 = slices.Grow(kept5, len(q2))[:len(kept5)+len(q2)]
-		kept7 := kept5[len(kept5)-len(q2):][:len(q2)]
+		kept = slices.Grow(kept, len(q2))[:len(kept)+len(q2)]
+		kept3 := kept[len(kept)-len(q2):][:len(q2)]
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept7[i] = exp
+			kept3[i] = exp
 			buf[i] = exp
 		}
 		var sum float64
@@ -69,11 +68,20 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	u := append(tape.u[:0], make([]float64, d)...)[:d]
 	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
 	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
-	tape.kept5, tape.u, tape.terms, tape.sum = kept5, u, terms, sums
+	tape.kept, tape.u, tape.terms, tape.sum = kept, u, terms, sums
+	n2 := len(x) * k
+	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
+	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
+	tape.kept3, tape.kept4 = kept3, kept4
+	n3 := k * d
+	n4 := len(x) * n3
+	kept5 := slices.Grow(tape.kept5[:0], n4)[:n4]
+	kept6 := slices.Grow(tape.kept6[:0], n2)[:n2]
+	tape.kept5, tape.kept6 = kept5, kept6
 	var sum float64
 	for i, point := range x {
-		kept4 = slices.Grow(kept4, k)[:len(kept4)+k]
-		ps := kept4[len(kept4)-k:][:k]
+		n5 := i * k
+		ps := kept6[n5:][:k]
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
@@ -91,8 +99,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				}
 			}
 			ps[j] = p
-			kept3 = slices.Grow(kept3, d)[:len(kept3)+d]
-			as := kept3[len(kept3)-d:][:d]
+			as := kept5[i*n3+j*d:][:d]
 			var sum float64
 			for l := range s {
 				a := u[l]
@@ -102,28 +109,26 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			terms[j] = weight[j] - sum/2
 		}
 		m2 := terms[0]
-		kept2 = slices.Grow(kept2, k)[:len(kept2)+k]
-		kept7 := kept2[len(kept2)-k:][:k]
+		kept := kept4[n5:][:k]
 		for j := range alpha {
 			v := terms[j]
-			kept7[j] = v > m2
+			kept[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
 		}
-		kept = slices.Grow(kept, k)[:len(kept)+k]
-		kept8 := kept[len(kept)-k:][:k]
+		kept7 := kept3[n5:][:k]
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept8[j] = exp
+			kept7[j] = exp
 			sum2 += exp
 		}
 		sums[i] = sum2
 		sum += m2 + math.Log(sum2)
 	}
 	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept, tape.kept2, tape.kept3, tape.kept4, tape.kept7 = kept, kept2, kept3, kept4, kept7
+	tape.kept7 = kept7
 	m2 := alpha[0]
 	for i, v := range alpha {
 		kept7[i] = v > m2
@@ -202,34 +207,31 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	mu2 := dm.Mu
 	for i := len(x) - 1; i >= 0; i-- {
 		dsum := 1 / sums[i]
-		kept9 := kept[len(kept)-k:][:k]
-		kept = kept[:len(kept)-k]
+		n5 := i * k
+		kept := kept3[n5:][:k]
 		dm3 := 1.0
 		for j := k - 1; j >= 0; j-- {
-			dv := dsum * kept9[j]
+			dv := dsum * kept[j]
 			dterms[j] += dv
 			dm3 -= dv
 		}
-		kept10 := kept2[len(kept2)-k:][:k]
-		kept2 = kept2[:len(kept2)-k]
+		kept9 := kept4[n5:][:k]
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
-			if kept10[j] {
+			if kept9[j] {
 				dv = dm3
 				dm3 = 0
 			}
 			dterms[j] += dv
 		}
 		dterms[0] += dm3
-		ps := kept4[len(kept4)-k:][:k]
-		kept4 = kept4[:len(kept4)-k]
+		ps := kept6[n5:][:k]
 		s2 := x[i]
 		for j := k - 1; j >= 0; j-- {
 			t3 := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t3
-			as := kept3[len(kept3)-d:][:d]
-			kept3 = kept3[:len(kept3)-d]
+			as := kept5[i*n3+j*d:][:d]
 			for l := d - 1; l >= 0; l-- {
 				du[l] -= t3 * as[l]
 			}
@@ -257,7 +259,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		}
 	}
 	for j := len(q) - 1; j >= 0; j-- {
-		s2 := kept6[j]
+		s2 := kept2[j]
 		dsum := dweight[j]
 		dweight[j] = 0
 		alpha2[j] += dsum
@@ -265,8 +267,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept9 := kept5[len(kept5)-len(q[j]):][:len(q[j])]
-		kept5 = kept5[:len(kept5)-len(q[j])]
+		kept9 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
 			t3 := s2[i]
 			s2[i] = 0
@@ -277,13 +279,12 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 }
 
 type logPosteriorTape struct {
-	kept                       []float64
-	kept2                      []bool
-	kept3                      []float64
-	kept4                      []int
-	kept5, weight              []float64
-	ddiagonal, kept6           [][]float64
-	u, terms, sum              []float64
+	kept, weight               []float64
+	ddiagonal, kept2           [][]float64
+	u, terms, sum, kept3       []float64
+	kept4                      []bool
+	kept5                      []float64
+	kept6                      []int
 	kept7                      []bool
 	kept8, dterms, dweight, du []float64
 	float64s                   [][]float64

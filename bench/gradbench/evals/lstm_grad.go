@@ -28,23 +28,22 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
 	kept5, kept6, kept7, kept8 := tape.kept5[:0], tape.kept6[:0], tape.kept7[:0], tape.kept8[:0]
 	kept9, kept10, kept11 := tape.kept9[:0], tape.kept10[:0], tape.kept11[:0]
-	kept12, kept13, dtops := tape.kept12[:0], tape.kept13[:0], tape.dtop[:0]
 	extra := m.Extra
 	s := extra[0]
 	b := len(s)
 	n := len(state)
 	c := make([][]float64, n)
 	dc := append(tape.dc[:0], make([][]float64, n)...)[:n]
-	kept14 := slices.Grow(tape.kept14[:0], n)[:n]
-	kept15 := slices.Grow(tape.kept15[:0], n)[:n]
-	tape.dc, tape.kept14, tape.kept15 = dc, kept14, kept15
+	kept12 := slices.Grow(tape.kept12[:0], n)[:n]
+	kept13 := slices.Grow(tape.kept13[:0], n)[:n]
+	tape.dc, tape.kept12, tape.kept13 = dc, kept12, kept13
 	for i, row := range state {
 		buf := make([]float64, len(row))
 		buf2 := tape.newFloat64s(len(row))
-		kept14[i] = buf2
+		kept12[i] = buf2
 		dc[i] = buf2
 		c[i] = buf
-		kept15[i] = copy(buf, row)
+		kept13[i] = copy(buf, row)
 	}
 	in := make([]float64, b)
 	out := append(tape.out[:0], make([]float64, b)...)[:b]
@@ -55,89 +54,97 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	n3 := max(n2, 0)
 
 	sums := slices.Grow(tape.sum[:0], n3)[:n3]
-	dtops2 := slices.Grow(tape.dtop2[:0], n3)[:n3]
-	tape.sum, tape.dtop2 = sums, dtops2
+	dtops := slices.Grow(tape.dtop[:0], n3)[:n3]
+	tape.sum, tape.dtop = sums, dtops
+	n4 := n3 * b
+	kept14 := slices.Grow(tape.kept14[:0], n4)[:n4]
+	kept15 := slices.Grow(tape.kept15[:0], n4)[:n4]
+	tape.kept14, tape.kept15 = kept14, kept15
+	n5 := (n + 1) / 2
+	n6 := n3 * n5
+	kept16 := slices.Grow(tape.kept16[:0], n6)[:n6]
+	tape.kept16 = kept16
 	var sum float64
 	for t := range n2 {
 		s2 := sequence[t]
 		for i, z := range s2 {
 			in[i] = z * s[i]
 		}
+		dtops2 := kept16[t*n5:][:n5]
 		top := in
 		dtop := din
 		for k := 0; k < n; k += 2 {
-			dtops = append(dtops, dtop)
+			dtops2[k/2] = dtop
 			hidden := c[k]
 			s3 := m.Main[k]
 			s4 := m.Main[k+1]
 			s5 := c[k+1]
 			b := len(hidden)
+			kept = slices.Grow(kept, b)[:len(kept)+b]
+			outgates := kept[len(kept)-b:][:b]
+			kept2 = slices.Grow(kept2, b)[:len(kept2)+b]
+			kept17 := kept2[len(kept2)-b:][:b]
 			kept3 = slices.Grow(kept3, b)[:len(kept3)+b]
-			outgates := kept3[len(kept3)-b:][:b]
+			ingates := kept3[len(kept3)-b:][:b]
 			kept4 = slices.Grow(kept4, b)[:len(kept4)+b]
-			kept16 := kept4[len(kept4)-b:][:b]
+			changes := kept4[len(kept4)-b:][:b]
 			kept5 = slices.Grow(kept5, b)[:len(kept5)+b]
-			ingates := kept5[len(kept5)-b:][:b]
+			kept18 := kept5[len(kept5)-b:][:b]
 			kept6 = slices.Grow(kept6, b)[:len(kept6)+b]
-			changes := kept6[len(kept6)-b:][:b]
+			forgets := kept6[len(kept6)-b:][:b]
 			kept7 = slices.Grow(kept7, b)[:len(kept7)+b]
-			kept17 := kept7[len(kept7)-b:][:b]
+			hiddens := kept7[len(kept7)-b:][:b]
 			kept8 = slices.Grow(kept8, b)[:len(kept8)+b]
-			forgets := kept8[len(kept8)-b:][:b]
+			kept19 := kept8[len(kept8)-b:][:b]
 			kept9 = slices.Grow(kept9, b)[:len(kept9)+b]
-			hiddens := kept9[len(kept9)-b:][:b]
+			tops := kept9[len(kept9)-b:][:b]
 			kept10 = slices.Grow(kept10, b)[:len(kept10)+b]
-			kept18 := kept10[len(kept10)-b:][:b]
+			kept20 := kept10[len(kept10)-b:][:b]
 			kept11 = slices.Grow(kept11, b)[:len(kept11)+b]
-			tops := kept11[len(kept11)-b:][:b]
-			kept12 = slices.Grow(kept12, b)[:len(kept12)+b]
-			kept19 := kept12[len(kept12)-b:][:b]
-			kept13 = slices.Grow(kept13, b)[:len(kept13)+b]
-			kept20 := kept13[len(kept13)-b:][:b]
+			kept21 := kept11[len(kept11)-b:][:b]
 			for i, v := range hidden {
 				tops[i] = top[i]
 				exp := math.Exp(-(top[i]*s3[i] + s4[i]))
-				kept20[i] = exp
+				kept21[i] = exp
 				forget := 1 / (1 + exp)
 				forgets[i] = forget
 				hiddens[i] = v
 				at := b + i
 				exp2 := math.Exp(-(v*s3[at] + s4[at]))
-				kept19[i] = exp2
+				kept20[i] = exp2
 				ingate := 1 / (1 + exp2)
 				ingates[i] = ingate
 				at2 := 2*b + i
 				exp3 := math.Exp(-(top[i]*s3[at2] + s4[at2]))
-				kept18[i] = exp3
+				kept19[i] = exp3
 				outgate := 1 / (1 + exp3)
 				outgates[i] = outgate
 				at3 := 3*b + i
 				change := math.Tanh(v*s3[at3] + s4[at3])
 				changes[i] = change
-				kept17[i] = s5[i]
+				kept18[i] = s5[i]
 				t2 := s5[i]*forget + ingate*change
 				s5[i] = t2
 				tanh := math.Tanh(t2)
-				kept16[i] = tanh
+				kept17[i] = tanh
 				hidden[i] = outgate * tanh
 			}
 			top = hidden
 			dtop = dc[k]
 		}
-		dtops2[t] = dtop
-		kept2 = slices.Grow(kept2, b)[:len(kept2)+b]
-		tops := kept2[len(kept2)-b:][:b]
+		dtops[t] = dtop
+		n7 := t * b
+		tops := kept15[n7:][:b]
 		for i := range s {
 			tops[i] = top[i]
 			out[i] = top[i]*extra[1][i] + extra[2][i]
 		}
 		s3 := sequence[t+1]
-		kept = slices.Grow(kept, b)[:len(kept)+b]
-		kept16 := kept[len(kept)-b:][:b]
+		kept17 := kept14[n7:][:b]
 		sum2 := 2.0
 		for i := range s {
 			exp := math.Exp(out[i])
-			kept16[i] = exp
+			kept17[i] = exp
 			sum2 += exp
 		}
 		sums[t] = sum2
@@ -150,8 +157,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	}
 	tape.kept, tape.kept2, tape.kept3, tape.kept4, tape.kept5 = kept, kept2, kept3, kept4, kept5
 	tape.kept6, tape.kept7, tape.kept8, tape.kept9 = kept6, kept7, kept8, kept9
-	tape.kept10, tape.kept11, tape.kept12, tape.kept13 = kept10, kept11, kept12, kept13
-	tape.dtop = dtops
+	tape.kept10, tape.kept11 = kept10, kept11
 	t := float64(b * n2)
 	f := sum / t
 	t2 := 1 / t
@@ -160,7 +166,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 	extra2 := dm.Extra
 	s2 := extra2[0]
 	for t := n2 - 1; t >= 0; t-- {
-		dtop := dtops2[t]
+		dtop := dtops[t]
 		sum := sums[t]
 		s3 := sequence[t+1]
 		var dnorm float64
@@ -173,13 +179,12 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		if !(sum == 0 && dnorm == 0) {
 			t3 = dnorm / sum
 		}
-		kept16 := kept[len(kept)-b:][:b]
-		kept = kept[:len(kept)-b]
+		n7 := t * b
+		kept17 := kept14[n7:][:b]
 		for i := b - 1; i >= 0; i-- {
-			dout[i] += t3 * kept16[i]
+			dout[i] += t3 * kept17[i]
 		}
-		tops := kept2[len(kept2)-b:][:b]
-		kept2 = kept2[:len(kept2)-b]
+		tops := kept15[n7:][:b]
 		for i := b - 1; i >= 0; i-- {
 			t4 := dout[i]
 			dout[i] = 0
@@ -187,37 +192,37 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			extra2[1][i] += tops[i] * t4
 			dtop[i] += t4 * extra[1][i]
 		}
+		dtops2 := kept16[t*n5:][:n5]
 		for k := (n+1)/2*2 - 2; k >= 0; k -= 2 {
-			dtop := dtops[len(dtops)-1]
-			dtops = dtops[:len(dtops)-1]
+			dtop := dtops2[k/2]
 			at := len(c[k])
 			dhidden := dc[k]
-			outgates := kept3[len(kept3)-at:][:at]
-			kept3 = kept3[:len(kept3)-at]
-			kept17 := kept4[len(kept4)-at:][:at]
-			kept4 = kept4[:len(kept4)-at]
+			outgates := kept[len(kept)-at:][:at]
+			kept = kept[:len(kept)-at]
+			kept18 := kept2[len(kept2)-at:][:at]
+			kept2 = kept2[:len(kept2)-at]
 			s4 := dc[k+1]
-			ingates := kept5[len(kept5)-at:][:at]
+			ingates := kept3[len(kept3)-at:][:at]
+			kept3 = kept3[:len(kept3)-at]
+			changes := kept4[len(kept4)-at:][:at]
+			kept4 = kept4[:len(kept4)-at]
+			kept19 := kept5[len(kept5)-at:][:at]
 			kept5 = kept5[:len(kept5)-at]
-			changes := kept6[len(kept6)-at:][:at]
+			forgets := kept6[len(kept6)-at:][:at]
 			kept6 = kept6[:len(kept6)-at]
-			kept18 := kept7[len(kept7)-at:][:at]
-			kept7 = kept7[:len(kept7)-at]
-			forgets := kept8[len(kept8)-at:][:at]
-			kept8 = kept8[:len(kept8)-at]
 			s5 := dm.Main[k+1]
-			hiddens := kept9[len(kept9)-at:][:at]
-			kept9 = kept9[:len(kept9)-at]
+			hiddens := kept7[len(kept7)-at:][:at]
+			kept7 = kept7[:len(kept7)-at]
 			s6 := m.Main[k]
 			s7 := dm.Main[k]
-			kept19 := kept10[len(kept10)-at:][:at]
+			kept20 := kept8[len(kept8)-at:][:at]
+			kept8 = kept8[:len(kept8)-at]
+			tops := kept9[len(kept9)-at:][:at]
+			kept9 = kept9[:len(kept9)-at]
+			kept21 := kept10[len(kept10)-at:][:at]
 			kept10 = kept10[:len(kept10)-at]
-			tops := kept11[len(kept11)-at:][:at]
+			kept22 := kept11[len(kept11)-at:][:at]
 			kept11 = kept11[:len(kept11)-at]
-			kept20 := kept12[len(kept12)-at:][:at]
-			kept12 = kept12[:len(kept12)-at]
-			kept21 := kept13[len(kept13)-at:][:at]
-			kept13 = kept13[:len(kept13)-at]
 			for i := at - 1; i >= 0; i-- {
 				forget := forgets[i]
 				change := changes[i]
@@ -225,22 +230,22 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 				outgate := outgates[i]
 				t4 := dhidden[i]
 				dhidden[i] = 0
-				t5 := outgate*t4*(1-kept17[i]*kept17[i]) + s4[i]
+				t5 := outgate*t4*(1-kept18[i]*kept18[i]) + s4[i]
 				s4[i] = t5 * forget
 				t6 := ingate * t5 * (1 - change*change)
 				at2 := 3*at + i
 				s5[at2] += t6
 				s7[at2] += hiddens[i] * t6
-				t7 := outgate * (t4 * kept17[i] / (1 + kept19[i])) * kept19[i]
+				t7 := outgate * (t4 * kept18[i] / (1 + kept20[i])) * kept20[i]
 				at3 := 2*at + i
 				s5[at3] += t7
 				s7[at3] += tops[i] * t7
-				t8 := ingate * (t5 * change / (1 + kept20[i])) * kept20[i]
+				t8 := ingate * (t5 * change / (1 + kept21[i])) * kept21[i]
 				at4 := at + i
 				s5[at4] += t8
 				s7[at4] += hiddens[i] * t8
 				dhidden[i] += t6*s6[at2] + t8*s6[at4]
-				t9 := forget * (kept18[i] * t5 / (1 + kept21[i])) * kept21[i]
+				t9 := forget * (kept19[i] * t5 / (1 + kept22[i])) * kept22[i]
 				s5[i] += t9
 				s7[i] += tops[i] * t9
 				dtop[i] += t7*s6[at3] + t9*s6[i]
@@ -254,20 +259,22 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
-		clear(kept14[i][:kept15[i]])
+		clear(kept12[i][:kept13[i]])
 	}
 	return f
 }
 
 type predictTape struct {
-	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11, kept12, kept13 []float64
-	dtop, dc, kept14                                                                             [][]float64
-	kept15                                                                                       []int
-	out, din, sum                                                                                []float64
-	dtop2                                                                                        [][]float64
-	dout                                                                                         []float64
-	float64s                                                                                     [][]float64
-	float64sUsed                                                                                 int
+	kept, kept2, kept3, kept4, kept5, kept6, kept7, kept8, kept9, kept10, kept11 []float64
+	dc, kept12                                                                   [][]float64
+	kept13                                                                       []int
+	out, din, sum                                                                []float64
+	dtop                                                                         [][]float64
+	kept14, kept15                                                               []float64
+	kept16                                                                       [][]float64
+	dout                                                                         []float64
+	float64s                                                                     [][]float64
+	float64sUsed                                                                 int
 }
 
 var predictTapes = sync.Pool{New: func() any { return new(predictTape) }}

@@ -18,26 +18,29 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	tape := odeLastTapes.Get().(*odeLastTape)
 	defer odeLastTapes.Put(tape)
 
-	kept, kept2, kept3, kept4 := tape.kept[:0], tape.kept2[:0], tape.kept3[:0], tape.kept4[:0]
 	y := append(tape.y[:0], make([]float64, n)...)[:n]
 	tape.y = y
 	h := 2 / float64(s)
-	for range s {
+	at := n - 1
+	n2 := max(at, 0)
+	n3 := max(s, 0) * n2
+	kept := slices.Grow(tape.kept[:0], n3)[:n3]
+	kept2 := slices.Grow(tape.kept2[:0], n3)[:n3]
+	kept3 := slices.Grow(tape.kept3[:0], n3)[:n3]
+	kept4 := slices.Grow(tape.kept4[:0], n3)[:n3]
+	tape.kept, tape.kept2, tape.kept3, tape.kept4 = kept, kept2, kept3, kept4
+	for i := range s {
 		t := x[0]
 		t2 := h / 2
 		y2 := y[0]
 		at := y2 + t2*t
 		t3 := 2 * t
 		y[0] = y2 + h*(t+t3+t3+t)/6
-		n2 := max(n-1, 0)
-		kept = slices.Grow(kept, n2)[:len(kept)+n2]
-		ats := kept[len(kept)-n2:][:n2]
-		kept2 = slices.Grow(kept2, n2)[:len(kept2)+n2]
-		ats2 := kept2[len(kept2)-n2:][:n2]
-		kept3 = slices.Grow(kept3, n2)[:len(kept3)+n2]
-		ats3 := kept3[len(kept3)-n2:][:n2]
-		kept4 = slices.Grow(kept4, n2)[:len(kept4)+n2]
-		ys := kept4[len(kept4)-n2:][:n2]
+		n4 := i * n2
+		ats := kept[n4:][:n2]
+		ats2 := kept2[n4:][:n2]
+		ats3 := kept3[n4:][:n2]
+		ys := kept4[n4:][:n2]
 		at2 := at
 		at3 := y2 + h*t
 		for i := 1; i < n; i++ {
@@ -55,24 +58,18 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 			at3 = y2 + h*t6
 		}
 	}
-	tape.kept, tape.kept2, tape.kept3, tape.kept4 = kept, kept2, kept3, kept4
-	at := n - 1
 	f := y[at]
 	dy := append(tape.dy[:0], make([]float64, n)...)[:n]
 	tape.dy = dy
 	dy[at] += 1
 	var sum float64
 	for i := s - 1; i >= 0; i-- {
-		n2 := max(at, 0)
-		ats := kept[len(kept)-n2:][:n2]
-		kept = kept[:len(kept)-n2]
-		ats2 := kept2[len(kept2)-n2:][:n2]
-		kept2 = kept2[:len(kept2)-n2]
+		n4 := i * n2
+		ats := kept[n4:][:n2]
+		ats2 := kept2[n4:][:n2]
 		t := h / 2
-		ats3 := kept3[len(kept3)-n2:][:n2]
-		kept3 = kept3[:len(kept3)-n2]
-		ys := kept4[len(kept4)-n2:][:n2]
-		kept4 = kept4[:len(kept4)-n2]
+		ats3 := kept3[n4:][:n2]
+		ys := kept4[n4:][:n2]
 		var dat, dat2, dat3, dy2 float64
 		for i := n - 1; i >= 1; i-- {
 			t2 := dy[i] / 6
@@ -96,6 +93,6 @@ func ODELastGrad(x []float64, s int, dx []float64) float64 {
 	return f
 }
 
-type odeLastTape struct{ kept, kept2, kept3, kept4, y, dy []float64 }
+type odeLastTape struct{ y, kept, kept2, kept3, kept4, dy []float64 }
 
 var odeLastTapes = sync.Pool{New: func() any { return new(odeLastTape) }}
