@@ -98,7 +98,7 @@ func (d *deriver) operand(b *ir.Builder, v, load *ir.Value) *ir.Value {
 	if v.Op != nil && v.Op.Code == ir.Const {
 		return b.Const(v.Op.Const, v.Type)
 	}
-	for _, same := range append(d.repeated[v], v) {
+	for _, same := range slices.Concat([]*ir.Value{v}, d.repeated[v], d.loads[v]) {
 		if d.tree.Visible(same, load.Op) {
 			return same
 		}

@@ -28,8 +28,11 @@ func (s *scope) find(v *ir.Value) *ir.Value {
 		home.recompute(v)
 	} else {
 		defer home.keeping(v)()
-		closed := home.run.forward[home.primal]
-		home.values[v] = home.transport(closed.values[v], closed)
+		var closed *scope
+		home, closed = home.hoist(v, home.run.forward[home.primal])
+		if home.values[v] == nil {
+			home.values[v] = home.transport(closed.values[v], closed)
+		}
 	}
 	return home.values[v]
 }

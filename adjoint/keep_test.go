@@ -87,6 +87,36 @@ func F(x float64, n int) float64 {
 		points: [][]any{{0.9, 3}},
 	},
 	{
+		lesson: "a call that has the same arguments each time is done once, before the loop",
+		src: `
+//gograd:grad
+func F(x, k float64, n int) float64 {
+	for range n {
+		x = math.Sin(x) * math.Exp(k*k)
+	}
+	return x
+}`,
+		tapes:  2, // x and sin x
+		points: [][]any{{0.9, 0.5, 3}, {0.9, 0.5, 0}},
+	},
+	{
+		lesson: "of nested loops, before those that don't change it",
+		src: `
+//gograd:grad
+func F(x, k float64, n int) float64 {
+	s := 0.0
+	for i := range n {
+		x = math.Sin(x)
+		for range n {
+			s += x * s * math.Exp(k*float64(i))
+		}
+	}
+	return s
+}`,
+		tapes:  4, // x, the exponential, s and s times x
+		points: [][]any{{0.9, 0.5, 3}},
+	},
+	{
 		lesson: "without w in wrt not even that",
 		src: `
 //gograd:grad wrt=x
