@@ -99,6 +99,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 func place(f *ir.Func) (onStack map[*ir.Op]bool) {
 	unstack(f)
 	reuse(f)
+	delay(f)
 	return small(f)
 }
 

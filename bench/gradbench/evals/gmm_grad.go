@@ -270,9 +270,8 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		kept9 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			t3 := s2[i]
+			dq[i] += s2[i] * kept9[i]
 			s2[i] = 0
-			dq[i] += t3 * kept9[i]
 		}
 	}
 	return f

@@ -186,11 +186,10 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		tops := kept15[n7:][:b]
 		for i := b - 1; i >= 0; i-- {
-			t4 := dout[i]
+			extra2[2][i] += dout[i]
+			extra2[1][i] += tops[i] * dout[i]
+			dtop[i] += dout[i] * extra[1][i]
 			dout[i] = 0
-			extra2[2][i] += t4
-			extra2[1][i] += tops[i] * t4
-			dtop[i] += t4 * extra[1][i]
 		}
 		dtops2 := kept16[t*n5:][:n5]
 		for k := (n+1)/2*2 - 2; k >= 0; k -= 2 {
@@ -253,9 +252,8 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 		}
 		s4 := sequence[t]
 		for i := len(s4) - 1; i >= 0; i-- {
-			t4 := din[i]
+			s2[i] += s4[i] * din[i]
 			din[i] = 0
-			s2[i] += s4[i] * t4
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
