@@ -66,6 +66,8 @@ func (r *report) parameter(k adjoint.Kept) (what, position string) {
 	switch k.Content {
 	case adjoint.Shadows:
 		return "where the adjoints of " + name + " are", position
+	case adjoint.Before:
+		return "what the shadow of " + name + " held before the call", position
 	case adjoint.Zeros:
 		return "adjoints of what " + name + " refers to, which is not in wrt", position
 	}

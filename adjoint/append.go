@@ -174,7 +174,7 @@ func (s *scope) behind(op *ir.Op, i int) spot {
 	}
 	return spot{
 		of: overwriting{op, i}, base: d, path: []ir.Step{{Index: true}}, at: []*ir.Value{at},
-		active: s.active.Elements(op), user: s.active.saves(op), initial: isNewMemory(op),
+		active: s.active.Elements(op), user: s.savesElements(op), initial: isNewMemory(op),
 	}
 }
 

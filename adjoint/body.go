@@ -212,6 +212,7 @@ func (s *scope) ifSuccess(x exit, sig *Signature, levels [][]*ir.Op) []*ir.Value
 
 // results are the values, the gradients by value, and the error, where no error is returned.
 func (s *scope) results(x exit, sig *Signature) []*ir.Value {
+	s.giveBack()
 	var out []*ir.Value
 	for k, v := range x.values {
 		out = append(out, hint(s.get(v), sig.valueName(k)))
@@ -278,6 +279,7 @@ func (s *scope) addBoth(p *ir.Value, sh Shadow) {
 
 // failure are the results where an error is returned: the gradients are zero.
 func (s *scope) failure(x exit, sig *Signature) []*ir.Value {
+	s.giveBack()
 	out := s.gets(x.values)
 	for i, p := range s.f.Inputs() {
 		if sig.Inputs[i].Flow == ByValue {

@@ -61,7 +61,7 @@ func (s *scope) concerns(op *ir.Op) bool {
 // saves reports whether op, or an operation in it, keeps aside what the caller's shadow holds.
 func (s *scope) saves(op *ir.Op) bool {
 	for inner := range op.All() {
-		if inner.Code == ir.Store && s.active.Place(inner) && s.active.place(inner).user || s.active.saves(inner) {
+		if inner.Code == ir.Store && s.active.Place(inner) && s.holdsSums(s.active.place(inner)) || s.savesElements(inner) {
 			return true
 		}
 	}

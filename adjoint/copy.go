@@ -26,7 +26,7 @@ func (s *scope) forwardElements(op *ir.Op) {
 // overwriteElements is overwrite for the first n elements of the slice d, which is
 // the shadow of what op copies to or clears.
 func (s *scope) overwriteElements(op *ir.Op, d, n *ir.Value) {
-	saves := s.active.saves(op)
+	saves := s.savesElements(op)
 	if saves {
 		end := s.making(Sums, nil, op)
 		old := s.pooled(d.Type, n)
@@ -54,7 +54,7 @@ func (s *scope) overwriteElements(op *ir.Op, d, n *ir.Value) {
 // reverseElements is the reverse of copy, clear and append.
 func (s *scope) reverseElements(op *ir.Op) {
 	switch {
-	case !s.active.Elements(op), s.restoring && !s.active.saves(op):
+	case !s.active.Elements(op), s.restoring && !s.savesElements(op):
 	case op.Builtin == "append":
 		s.reverseAppend(op)
 	case op.Builtin == "copy":
@@ -83,7 +83,7 @@ func (s *scope) takeBackElements(op *ir.Op, d, n *ir.Value) {
 		s.putBack(op, d, n)
 	}
 	var old *ir.Value
-	if apart && s.active.saves(op) {
+	if apart && s.savesElements(op) {
 		old = s.old(overwriting{op: op})
 	}
 	eachElement(s.b, taken, n, func(b algebra, path []ir.Step, at []*ir.Value) {
@@ -100,7 +100,7 @@ func (s *scope) takeBackElements(op *ir.Op, d, n *ir.Value) {
 // putBack gives the floats in the first n elements of d the values from before op.
 func (s *scope) putBack(op *ir.Op, d, n *ir.Value) {
 	switch {
-	case !s.active.saves(op):
+	case !s.savesElements(op):
 		if !s.isFirst(op) {
 			clearFloats(s.b, d, n)
 		}

@@ -55,9 +55,10 @@ func (a *Active) Elements(op *ir.Op) bool {
 	return v != nil && (a.elements(v, a.isActive) || ir.HasFloat(elem(v.Type)) && a.leadsOn(v))
 }
 
-// saves reports whether op overwrites floats whose shadow is the caller's.
-func (a *Active) saves(op *ir.Op) bool {
-	return a.Elements(op) && !isNewMemory(op) && a.elements(written(op), func(r *region) bool { return r.root().user })
+// savesElements reports whether op, a call of copy, clear or append, overwrites floats whose shadow may hold sums
+// from before the call.
+func (g *generator) savesElements(op *ir.Op) bool {
+	return g.active.Elements(op) && !isNewMemory(op) && g.active.elements(written(op), g.holdsSums)
 }
 
 // leadsOn reports whether the elements of the slice v lead to memory that carries a derivative.

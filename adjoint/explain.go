@@ -23,6 +23,7 @@ const (
 	Primal  Content = iota // the values of Value
 	Old                    // the values of Value, a load from memory that is overwritten
 	Copies                 // what Value refers to, which may be overwritten behind Op
+	Before                 // what the caller's shadow of Value, a parameter, held before the call
 	Sums                   // what the caller's shadow held before Op overwrote the place that it is of
 	Trips                  // how far the loop Op has run
 	Growth                 // whether and where from the append Op has taken new memory

@@ -32,7 +32,7 @@ func (p *program) explain(t *testing.T) []Kept {
 }
 
 var contents = map[Content]string{
-	Primal: "value", Old: "old", Copies: "copy", Sums: "sums", Trips: "trips", Growth: "growth", Shadows: "where", Zeros: "adjoints", Moved: "moved",
+	Primal: "value", Old: "old", Copies: "copy", Before: "before", Sums: "sums", Trips: "trips", Growth: "growth", Shadows: "where", Zeros: "adjoints", Moved: "moved",
 }
 
 // String is what is kept, and the operations whose reverse reads it.
@@ -96,7 +96,7 @@ func F(x []float64) float64 {
 	}
 	return x[0]
 }`,
-			want: []string{"sums ?: store", "old : mul"},
+			want: []string{"before x: ", "old : mul"},
 		},
 		{
 			lesson: "how often a loop has run is kept where another loop is around it",

@@ -58,7 +58,7 @@ func (s *scope) fusible(op *ir.Op) bool {
 		return false
 	}
 	for inner := range op.All() {
-		if inner.Code == ir.Load && s.active.Place(inner) && !s.active.place(inner).user &&
+		if inner.Code == ir.Load && s.active.Place(inner) && !s.holdsSums(s.active.place(inner)) &&
 			!s.withinBlocks(inner.Base(), op) && s.overwritten(inner) {
 			return false
 		}

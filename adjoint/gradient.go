@@ -76,6 +76,9 @@ type generator struct {
 
 	weights []*ir.Value // of a fused form: the adjoints that it is given for its results
 
+	apart  bool    // what the caller's shadows hold is set aside
+	asides []aside // where
+
 	restoring bool // the reverse sweep only gives the caller's shadows back what they held
 
 	notes *notes // of what is kept; nil if nobody wants to know
@@ -130,6 +133,7 @@ func (g *generator) write(sig *Signature) {
 	inputs := s.declare(sig)
 	if sig.Fused == nil {
 		s.checkLengths(sig, inputs)
+		s.setAside(sig, inputs)
 	}
 	at := len(g.out.Body.Ops)
 	s.body(sig)

@@ -107,7 +107,7 @@ func references(b algebra, t types.Type, path []ir.Step, at []*ir.Value, f func(
 func (s *scope) forwardStore(op *ir.Op) {
 	v := op.Args[len(op.Args)-1]
 	s.safely(func() {
-		if s.active.Reference(v) || s.active.Place(op) && s.active.place(op).root().user {
+		if s.active.Reference(v) || s.active.Place(op) && s.holdsSums(s.active.place(op)) {
 			s.overwrite(s.stored(op), v)
 		}
 	})
@@ -136,7 +136,7 @@ func (s *scope) stored(op *ir.Op) spot {
 	initial := s.initial(op)
 	return spot{
 		of: overwriting{op: op}, base: s.shadow(op.Base()), path: op.Path, at: s.gets(op.Indexes()),
-		active: s.active.Place(op), user: !initial && s.active.place(op).root().user, initial: initial,
+		active: s.active.Place(op), user: !initial && s.holdsSums(s.active.place(op)), initial: initial,
 	}
 }
 

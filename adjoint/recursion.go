@@ -110,14 +110,14 @@ func (s *scope) rewritten(call, op *ir.Op) bool {
 
 // isLocal reports whether x leads to memory with a derivative whose shadow is not the caller's.
 func (g *generator) isLocal(x *ir.Value) bool {
-	return g.active.Reference(x) && g.active.region(x).reaches(x.Type, func(r *region) bool { return !r.root().user && g.active.isActive(r) })
+	return g.active.Reference(x) && g.active.region(x).reaches(x.Type, func(r *region) bool { return !g.holdsSums(r) && g.active.isActive(r) })
 }
 
 // writesLocal reports whether w writes values with a derivative to memory whose shadow is
 // not the caller's.
 func (g *generator) writesLocal(w *ir.Op) bool {
 	if w.Code == ir.Store {
-		return g.active.Place(w) && !g.active.place(w).root().user || g.active.Reference(w.Args[len(w.Args)-1])
+		return g.active.Place(w) && !g.holdsSums(g.active.place(w)) || g.active.Reference(w.Args[len(w.Args)-1])
 	}
 	return slices.ContainsFunc(g.active.outputs(w), g.active.Reference)
 }

@@ -57,6 +57,9 @@ func (p *printer) head(b *block, list []*stmt) (printed []jen.Code, n int) {
 	if n := stacks(list); n > 1 {
 		return p.pool.begin(p, list[:n]), n
 	}
+	if len(list) > 1 && p.isCopy(list[0], list[1]) {
+		return []jen.Code{p.pool.copied(p, list[0], list[1].op.Args[1])}, 2
+	}
 	if len(list) > 1 && p.isInit(list[0], list[1]) && p.enter(list[1], b) == nil {
 		return p.branch(list[1], list[0]), 2
 	}

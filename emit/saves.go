@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"go/types"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -83,6 +84,22 @@ func assignments(to []string, symbol string, from []string) (lines []jen.Code) {
 		}
 	}
 	return lines
+}
+
+// isCopy reports whether s takes memory for all elements of a slice, and next copies them there.
+func (p *printer) isCopy(s, next *stmt) bool {
+	if !isTaken(s, ir.Scratch) || !s.op.Dirty || next.kind != do || next.op.Builtin != "copy" || next.op.Args[0] != s.op.Result() || next.paragraph {
+		return false
+	}
+	n, from := s.op.Args[0].Op, next.op.Args[1]
+	return n != nil && n.Code == ir.Len && n.Args[0] == from && types.Identical(s.op.Result().Type, from.Type)
+}
+
+// copied prints that memory is taken for a copy of the slice from.
+func (w *pool) copied(p *printer, s *stmt, from *ir.Value) jen.Code {
+	field := w.field(s.op)
+	w.due = append(w.due, save{s, s.op})
+	return jen.Id(p.targets(s) + p.builtin("append", []string{field + "[:0]", p.value(from).text + "..."}).text)
 }
 
 // stacks counts the statements at the head of list that begin stacks and can be printed as one.
