@@ -15,16 +15,15 @@ import (
 // Before: f passes ir.Check.
 // After:  f passes ir.Check and computes the same.
 func delay(f *ir.Func) {
-	d := &delayer{uses: ir.Uses(f), tree: ir.NewTree(f), aliases: ir.NewAliases(f)}
+	d := &delayer{uses: ir.Uses(f), aliases: ir.NewAliases(f)}
 	d.block(f.Body)
 }
 
-// maxDelay is how many operations before a store are looked at.
+// maxDelay is how many operations before and behind a store are looked at.
 const maxDelay = 64
 
 type delayer struct {
 	uses    map[*ir.Value][]*ir.Op
-	tree    *ir.Tree
 	aliases *ir.Aliases
 }
 
@@ -46,7 +45,7 @@ func (d *delayer) store(b *ir.Block, i int) {
 	to := i
 	for _, load := range b.Ops[max(0, i-maxDelay):i] {
 		if samePlace(load, store) {
-			to = max(to, d.last(b, load.Result(), store))
+			to = max(to, d.last(b, i, load.Result()))
 		}
 	}
 	for _, op := range b.Ops[i+1 : to+1] {
@@ -58,25 +57,43 @@ func (d *delayer) store(b *ir.Block, i int) {
 	b.Ops[to] = store
 }
 
-// last is the number of the last operation in b with an effect that v is computed for; 0 if it is needed elsewhere,
-// at the end of b, or for what store writes.
-func (d *delayer) last(b *ir.Block, v *ir.Value, store *ir.Op) (at int) {
-	for _, use := range d.uses[v] {
-		if use == store || d.tree.Block(use) != b || use.Code.IsTerminator() || len(use.Blocks) > 0 {
-			return 0
-		}
-		if at = max(at, slices.Index(b.Ops, use)); ir.HasEffects(use) {
+// last is the number of the last operation in b with an effect that v is computed for; 0 if it is needed elsewhere, for
+// the store number i, or not soon after that.
+func (d *delayer) last(b *ir.Block, i int, v *ir.Value) (at int) {
+	needs := map[*ir.Value]bool{v: true} // what v is computed for
+	uses := len(d.uses[v])
+	for k := max(0, i-maxDelay); k < min(i+maxDelay, len(b.Ops)); k++ {
+		op := b.Ops[k]
+		n := among(op.Args, needs)
+		if n == 0 {
 			continue
 		}
-		for _, r := range use.Results {
-			then := d.last(b, r, store)
-			if then == 0 {
-				return 0
-			}
-			at = max(at, then)
+		if k == i || op.Code.IsTerminator() || len(op.Blocks) > 0 {
+			return 0
+		}
+		uses, at = uses-n, k
+		if ir.HasEffects(op) {
+			continue
+		}
+		for _, r := range op.Results {
+			needs[r] = true
+			uses += len(d.uses[r])
 		}
 	}
+	if uses > 0 {
+		return 0
+	}
 	return at
+}
+
+// among is how many of vs are in a set.
+func among(vs []*ir.Value, set map[*ir.Value]bool) (n int) {
+	for _, v := range vs {
+		if set[v] {
+			n++
+		}
+	}
+	return n
 }
 
 // passes reports whether store may come after op, which it stands before.

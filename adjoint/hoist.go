@@ -14,7 +14,7 @@ import (
 //	                                                         loop { … }
 func (s *scope) hoist(v *ir.Value, closed *scope) (*scope, *scope) {
 	for closed.kind == iteration && s.kind == iteration && v.Op != nil && v.Op.Code == ir.Call {
-		needs, ok := closed.beforeLoop(closed.values[v])
+		needs, ok := closed.beforeLoop(closed.values[v], nil)
 		if !ok {
 			break
 		}
@@ -27,28 +27,22 @@ func (s *scope) hoist(v *ir.Value, closed *scope) (*scope, *scope) {
 	return s, closed
 }
 
-// beforeLoop lists the operations in the iteration s, of the forward sweep, that give x. It fails if they can't
-// be done before the loop.
-func (s *scope) beforeLoop(x *ir.Value) (needs []*ir.Op, ok bool) {
+// beforeLoop adds to needs the operations in the iteration s, of the forward sweep, that give x. It fails if they
+// can't be done before the loop.
+func (s *scope) beforeLoop(x *ir.Value, needs []*ir.Op) (all []*ir.Op, ok bool) {
 	if slices.Contains(s.b.Block.Params, x) {
 		return nil, false
 	}
 	op := x.Op
-	if op == nil || !slices.Contains(s.b.Block.Ops, op) {
-		return nil, true
+	if op == nil || slices.Contains(needs, op) || !slices.Contains(s.b.Block.Ops, op) {
+		return needs, true
 	}
 	if !ir.Movable(op) || len(op.Blocks) > 0 {
 		return nil, false
 	}
 	for _, arg := range op.Args {
-		more, ok := s.beforeLoop(arg)
-		if !ok {
+		if needs, ok = s.beforeLoop(arg, needs); !ok {
 			return nil, false
-		}
-		for _, need := range more {
-			if !slices.Contains(needs, need) {
-				needs = append(needs, need)
-			}
 		}
 	}
 	return append(needs, op), true

@@ -126,20 +126,30 @@ type earlier struct {
 	b    algebra
 	tree *ir.Tree
 	op   *ir.Op
-	done map[string]*ir.Value
+	done map[string]*ir.Value    // by what computes it
+	of   map[*ir.Value]*ir.Value // by the value that it is
 }
 
 func newEarlier(f *ir.Func, tree *ir.Tree, op *ir.Op) *earlier {
 	b := &ir.Builder{Func: f, Block: &ir.Block{}, Pos: op.Pos, Safe: true}
-	return &earlier{algebra{b, nil}, tree, op, map[string]*ir.Value{}}
+	return &earlier{algebra{b, nil}, tree, op, map[string]*ir.Value{}, map[*ir.Value]*ir.Value{}}
 }
 
 // value is v before the operation; nil if it can't be computed there. Values that are computed alike are one.
 func (e *earlier) value(v *ir.Value) *ir.Value {
-	if e.tree.Visible(v, e.op) && (v.Op == nil || !ir.Movable(v.Op)) {
+	x, known := e.of[v]
+	if !known {
+		x = e.compute(v)
+		e.of[v] = x
+	}
+	return x
+}
+
+func (e *earlier) compute(v *ir.Value) *ir.Value {
+	op := v.Op
+	if e.tree.Visible(v, e.op) && (op == nil || !ir.Movable(op)) {
 		return v
 	}
-	op := v.Op
 	if op == nil || len(op.Results) != 1 || len(op.Blocks) > 0 || !ir.Movable(op) {
 		return nil
 	}
