@@ -49,6 +49,13 @@ func (s *scope) giveBack() {
 	}
 }
 
+// restoreAsides puts back what was set aside, where no gradient has been added.
+func (s *scope) restoreAsides() {
+	for _, a := range s.asides {
+		copyElements(s.b, a.shadow, a.old)
+	}
+}
+
 // maySetAside reports whether a loop overwrites all of a slice, and all shadows of the caller's are slices of floats
 // that the function doesn't look beyond the lengths of: so that whatever overlaps is set aside together.
 func (g *generator) maySetAside(sig *Signature) bool {

@@ -279,7 +279,7 @@ func (s *scope) addBoth(p *ir.Value, sh Shadow) {
 
 // failure are the results where an error is returned: the gradients are zero.
 func (s *scope) failure(x exit, sig *Signature) []*ir.Value {
-	s.giveBack()
+	s.restoreAsides()
 	out := s.gets(x.values)
 	for i, p := range s.f.Inputs() {
 		if sig.Inputs[i].Flow == ByValue {
