@@ -364,15 +364,13 @@ func (s *fusedForms) fuses(form *fusedForm) bool {
 
 // reachedFrom lists the forms that d calls, directly or through others.
 func (s *fusedForms) reachedFrom(d *derived) []*derived {
-	var out []*derived
-	todo := []*derived{d}
-	for len(todo) > 0 {
-		for op := range todo[0].gradient.Body.All() {
-			if to := s.of[op.Func]; to != nil && to != d && !slices.Contains(out, to) {
-				out, todo = append(out, to), append(todo, to)
+	list := []*derived{d}
+	for i := 0; i < len(list); i++ {
+		for op := range list[i].gradient.Body.All() {
+			if to := s.of[op.Func]; to != nil && !slices.Contains(list, to) {
+				list = append(list, to)
 			}
 		}
-		todo = todo[1:]
 	}
-	return out
+	return list[1:]
 }
