@@ -24,9 +24,12 @@ func (s *scope) find(v *ir.Value) *ir.Value {
 		}
 	}
 	home := s.home(v)
-	if home.cheap(v, maxAgain) {
+	switch {
+	case home.turns(v):
+		home.turnValue(v)
+	case home.cheap(v, maxAgain):
 		home.recompute(v)
-	} else {
+	default:
 		defer home.keeping(v)()
 		var closed *scope
 		home, closed = home.hoist(v, home.run.forward[home.primal])
@@ -59,6 +62,8 @@ func (s *scope) cost(v *ir.Value, budget int) int {
 	switch {
 	case budget < 0:
 		return never
+	case home.turns(v):
+		return perOuter
 	case v.Op == nil || !home.repeatable(v.Op):
 		if outside && !ir.IsReference(v.Type) {
 			return perKept

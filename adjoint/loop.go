@@ -77,6 +77,7 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 	s.open = true
 	c := s.child(iteration, op.Blocks[0], loop, loop.Blocks[0])
 	c.values[op.Index()] = loop.Index()
+	c.turning = s.turningOf(op)
 	if op.While {
 		c.decisions(op, loop)
 	}
@@ -106,6 +107,7 @@ func (s *scope) backward(op *ir.Op, seeds []*ir.Value) {
 		c.b.Store(d, carried[i], nil)
 	}
 	c.runOn(op, counters)
+	c.turnOn()
 	c.flush()
 	c.b.Yield()
 	s.closeLoop()

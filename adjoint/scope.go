@@ -45,6 +45,7 @@ type scope struct {
 	fusing   *ir.Op                    // a recursive call, or what contains one, for which adjoints are sought beforehand
 	ahead    []*ir.Op                  // loads that have been done for that, before their turn
 	mayFail  bool                      // a non-nil error can still be returned
+	turning  *turning                  // of an iteration of the reverse sweep: what turns back
 	tripped  *ir.Value                 // of an iteration of the forward sweep: how far its loop has run
 }
 

@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -22,7 +23,9 @@ func (s *scope) findShadow(v *ir.Value) *ir.Value {
 		}
 	}
 	home := s.home(v)
-	if closed := home.run.forward[home.primal]; closed != nil && closed != home && home.needsForward(v) {
+	if home.turns(v) {
+		home.turnShadow(v)
+	} else if closed := home.run.forward[home.primal]; closed != nil && closed != home && home.needsForward(v) {
 		x := closed.shadow(v)
 		defer s.making(Shadows, v, v.Op)()
 		home.shadows[v] = home.transport(x, closed)
@@ -133,7 +136,27 @@ func (s *scope) behindUser(v *ir.Value) bool {
 	if v.Op != nil && (v.Op.Code == ir.Alloc || v.Op.Code == ir.Make || written(v.Op) == v) {
 		return s.aliases.Published(v.Op)
 	}
-	return s.active.region(v).reaches(v.Type, func(r *region) bool { return r.user })
+	return s.active.region(v).reaches(v.Type, func(r *region) bool { return r.user }) && s.isStored(v)
+}
+
+// isStored reports whether a reference that leads where v does may be stored, in memory or by a call.
+func (g *generator) isStored(v *ir.Value) bool {
+	leads := map[*region]bool{}
+	g.active.region(v).reaches(v.Type, func(r *region) bool { leads[r.root()] = true; return false })
+	is := func(x *ir.Value) bool {
+		return ir.IsReference(x.Type) && g.active.region(x).reaches(x.Type, func(r *region) bool { return leads[r.root()] })
+	}
+	for op := range g.f.Body.All() {
+		switch {
+		case op.Code == ir.Store && is(op.Args[len(op.Args)-1]):
+			return true
+		case op.Code != ir.Call || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0:
+		case written(op) != nil && !ir.IsReference(elem(written(op).Type)):
+		case slices.ContainsFunc(op.Args, is):
+			return true
+		}
+	}
+	return false
 }
 
 // buildShadow has the shadows of the references in the parts of a struct; its

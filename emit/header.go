@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/constant"
 	"go/token"
+	"math"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -150,6 +151,11 @@ func (p *printer) minusOne(v *ir.Value) string {
 	}
 	if !p.isVariable(v) && v.Op.Code == ir.Add && isInt(v.Op.Args[1], 1) {
 		return p.value(v.Op.Args[0]).text
+	}
+	if !p.isVariable(v) && v.Op.Code == ir.Sub {
+		if c, ok := ir.IntConst(v.Op.Args[1]); ok && 0 < c && c < math.MaxInt8 && !p.isVariable(v.Op.Args[1]) {
+			return p.value(v.Op.Args[0]).in(precAdd) + " - " + strconv.FormatInt(c+1, 10)
+		}
 	}
 	return p.value(v).in(precAdd) + " - 1"
 }

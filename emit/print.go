@@ -54,6 +54,9 @@ func (p *printer) head(b *block, list []*stmt) (printed []jen.Code, n int) {
 	if n := p.declarations(list); n > 1 {
 		return []jen.Code{p.declareAll(list[:n])}, n
 	}
+	if n := p.plainCopies(list); n > 1 {
+		return p.copyAll(list[:n]), n
+	}
 	if n := stacks(list); n > 1 {
 		return p.pool.begin(p, list[:n]), n
 	}
@@ -115,6 +118,30 @@ func (p *printer) declarations(list []*stmt) int {
 		n++
 	}
 	return n
+}
+
+// plainCopies counts the statements at the head of list that declare copies of other variables, and can be one.
+func (p *printer) plainCopies(list []*stmt) int {
+	declared := map[*variable]bool{}
+	n := 0
+	for ; n < len(list); n++ {
+		s := list[n]
+		if s.kind != assign || !s.declares || len(s.to) != 1 || !p.isVariable(s.from[0]) || p.isMemory(s.to[0]) || n > 0 && s.paragraph ||
+			declared[p.vars[s.from[0]]] {
+			break
+		}
+		declared[p.vars[s.to[0]]] = true
+	}
+	return n
+}
+
+// copyAll prints declarations of copies.
+func (p *printer) copyAll(list []*stmt) []jen.Code {
+	var to, from []string
+	for _, s := range list {
+		to, from = append(to, p.nameOf(s.to[0])), append(from, p.typed(s.from[0]).text)
+	}
+	return assignments(to, " := ", from)
 }
 
 // isPlainVar reports whether s is `var x T`.

@@ -71,8 +71,7 @@ func PredictGrad(m *LSTM, state, sequence [][]float64, dm *LSTM) float64 {
 			in[i] = z * s[i]
 		}
 		dtops2 := kept16[t*n5:][:n5]
-		top := in
-		dtop := din
+		top, dtop := in, din
 		for k := 0; k < n; k += 2 {
 			dtops2[k/2] = dtop
 			hidden := c[k]
