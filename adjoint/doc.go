@@ -21,11 +21,14 @@
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is
 // computed again, or kept since the forward sweep: keep.go decides, and derive.go when it is known
-// what else is kept. Explain (explain.go) is Gradient with notes of what is kept and who asks for it.
+// what else is kept. Counters run backwards (running.go), slices that change places change back
+// (turning.go), and calls that don't depend on a loop are kept before it (hoist.go).
+// Explain (explain.go) is Gradient with notes of what is kept and who asks for it.
 //
 // The reverse sweep reads what rules read, and nothing else is kept; the first contribution to an
-// adjoint is an assignment; what is linear keeps nothing; what a loop adds to one place is added up
-// first (gather.go); and [Pool] lets the function's own scratch memory come from where that of its
+// adjoint is an assignment; what is linear keeps nothing, in place neither (aside.go); what a loop adds
+// to one place is added up first (gather.go); what is kept has places by index where the
+// counts are known (block.go, unstack.go); and [Pool] lets the function's own scratch memory come from where that of its
 // gradient does. See Griewank & Walther,
 // Evaluating Derivatives (2008), chapters 3, 4 and 6, for the method.
 package adjoint

@@ -24,8 +24,8 @@
 //	             would hide one get another
 //	print.go     statements as text; control.go and header.go for ifs and loops,
 //	             effects.go for the rest, expr.go for expressions, place.go for
-//	             memory, pool.go for pooled memory, poolgeneric.go for
-//	             that of a generic function
+//	             memory, pool.go and saves.go for pooled memory, poolgeneric.go
+//	             for that of a generic function
 //
 // What the printed function computes is what the program computes, bit for
 // bit, with the same effects and panics in the same order.
