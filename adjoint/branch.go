@@ -43,8 +43,11 @@ func (s *scope) resultAdjoints(op *ir.Op) []*ir.Value {
 		return out
 	}
 	for i, r := range op.Results {
-		if ir.IsFloat(r.Type) {
+		switch {
+		case ir.IsFloat(r.Type):
 			out[i] = s.adjoint(r)
+		case s.active.Value(r):
+			panic("adjoint: a struct or an array is given by an if or carried by a loop")
 		}
 	}
 	return out

@@ -11,7 +11,7 @@ var identifier = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
 
 // typ prints a type as the file can write it.
 func (p *printer) typ(t types.Type) string {
-	text := types.TypeString(p.renamed(t), p.qualify)
+	text := types.TypeString(ir.Named(p.renamed(t), p.file.in.Pkg), p.qualify)
 	for _, name := range identifier.FindAllString(text, -1) {
 		p.mention(name)
 	}

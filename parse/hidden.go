@@ -7,11 +7,14 @@ import (
 )
 
 // Hidden is a name that body, which is to be put into package pkg, needs and
-// that pkg can't use: an unexported one of another package. It is "" if there is none.
+// that pkg can't use: an unexported one of another package, or one of an internal package
+// elsewhere. It is "" if there is none.
 func Hidden(body *ir.Block, pkg *types.Package) string {
 	h := &hiddenNames{pkg: pkg, seen: map[types.Type]bool{}}
 	for op := range body.All() {
 		switch {
+		case op.Func != nil && op.Func.Signature().Recv() != nil:
+			h.member(op.Func)
 		case op.Func != nil:
 			h.object(op.Func)
 		case op.Object != nil:
@@ -37,7 +40,14 @@ type hiddenNames struct {
 }
 
 func (h *hiddenNames) object(obj types.Object) {
-	if obj.Pkg() != nil && obj.Pkg() != h.pkg && !obj.Exported() {
+	if !ir.CanName(h.pkg, obj) {
+		h.found = obj.Pkg().Name() + "." + obj.Name()
+	}
+}
+
+// member looks at a field or method, which is selected without the name of its package.
+func (h *hiddenNames) member(obj types.Object) {
+	if obj.Pkg() != h.pkg && !obj.Exported() {
 		h.found = obj.Pkg().Name() + "." + obj.Name()
 	}
 }
@@ -53,7 +63,7 @@ func (h *hiddenNames) path(op *ir.Op) {
 			return
 		}
 		if !s.Index {
-			h.object(t.Underlying().(*types.Struct).Field(s.Field))
+			h.member(t.Underlying().(*types.Struct).Field(s.Field))
 		}
 		t = ir.Part(t, []ir.Step{s})
 	}
@@ -63,7 +73,7 @@ func (h *hiddenNames) path(op *ir.Op) {
 func (h *hiddenNames) fields(t types.Type) {
 	if u, ok := t.Underlying().(*types.Struct); ok {
 		for f := range u.Fields() {
-			h.object(f)
+			h.member(f)
 		}
 	}
 }
@@ -74,7 +84,11 @@ func (h *hiddenNames) typ(t types.Type) {
 		return
 	}
 	h.seen[t] = true
-	switch u := types.Unalias(t).(type) {
+	switch u := t.(type) {
+	case *types.Alias:
+		if !ir.CanName(h.pkg, u.Obj()) {
+			h.typ(u.Rhs())
+		}
 	case *types.Named:
 		h.object(u.Obj())
 	case *types.Pointer:

@@ -178,7 +178,7 @@ func (l *body) mapLit(lit *ast.CompositeLit, t types.Type) *ir.Value {
 }
 
 func (l *body) valueOp(e *ast.CallExpr, fun *ir.Value) *ir.Op {
-	args := append([]*ir.Value{fun}, l.arguments(l.signatureOf(e), e.Args)...)
+	args := append([]*ir.Value{fun}, l.arguments(e)...)
 	l.at(e)
 	return &ir.Op{Code: ir.Call, Builtin: ir.CallValue, Args: args, Spread: e.Ellipsis.IsValid()}
 }
@@ -209,7 +209,7 @@ func (l *body) callLater(kind token.Token, e *ast.CallExpr) {
 		op = &ir.Op{Code: ir.Call, Builtin: callee.Name(), Args: l.exprs(e.Args)}
 	case *types.Func:
 		f := l.function(ast.Unparen(e.Fun))
-		args := l.arguments(l.signatureOf(e), e.Args)
+		args := l.arguments(e)
 		if f.sel != nil {
 			args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)
 		}

@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/gograd/gograd/ir"
 )
 
 // AddGenerated type-checks p once more, together with files that were generated for
@@ -47,22 +48,11 @@ func (l *Loader) parseGenerated(u *unit, files map[string][]byte) (parsed []*Fil
 		parsed = append(parsed, f)
 		errs = append(errs, f.syntaxErrors(l.fset)...)
 		for _, spec := range f.Syntax.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil && !mayImport(u.ImportPath, path) {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && !ir.MayImport(u.ImportPath, path) {
 				errs = append(errs, types.Error{Fset: l.fset, Pos: spec.Pos(), Msg: "use of internal package " + path + " not allowed"})
 			}
 		}
 	}
 	slices.SortFunc(parsed, byName)
 	return parsed, errs
-}
-
-// mayImport says whether a package may import another one as far as the name
-// of that one goes: what is in a folder internal is for the folder around it.
-func mayImport(from, path string) bool {
-	at := strings.LastIndex("/"+path+"/", "/internal/")
-	if at < 0 {
-		return true
-	}
-	around := strings.TrimSuffix(path[:at], "/")
-	return from == around || strings.HasPrefix(from, around+"/")
 }

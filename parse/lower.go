@@ -114,6 +114,7 @@ func (l *Lowerer) Func(fn *types.Func) *ir.Func {
 		l.failed = append(l.failed, fn)
 	} else {
 		l.lint(pkg, decl, b)
+		ir.Spill(f)
 		ir.Promote(f)
 		ir.Simplify(f)
 	}

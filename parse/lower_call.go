@@ -42,18 +42,17 @@ func (l *body) call(e *ast.CallExpr) []*ir.Value {
 	return l.callFunction(e, l.function(fun))
 }
 
-// arguments lowers the arguments of a call for the parameters of sig.
-func (l *body) arguments(sig *types.Signature, exprs []ast.Expr) []*ir.Value {
-	spread := sig.Variadic() && len(exprs) == sig.Params().Len() &&
-		types.Identical(l.info.TypeOf(exprs[len(exprs)-1]), sig.Params().At(sig.Params().Len()-1).Type())
+// arguments lowers the arguments of the call e for the parameters of what is called.
+func (l *body) arguments(e *ast.CallExpr) []*ir.Value {
+	sig := l.signatureOf(e)
 	param := func(i int) types.Type {
 		n := sig.Params().Len()
-		if !sig.Variadic() || i < n-1 || spread {
+		if !sig.Variadic() || i < n-1 || e.Ellipsis.IsValid() {
 			return sig.Params().At(i).Type()
 		}
 		return sig.Params().At(n - 1).Type().(*types.Slice).Elem()
 	}
-	values := l.values(exprs, param)
+	values := l.values(e.Args, param)
 	for i, v := range values {
 		values[i] = l.as(v, param(i))
 	}

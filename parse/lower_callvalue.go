@@ -59,7 +59,7 @@ func (l *body) zeros(results *types.Tuple) (values []*ir.Value) {
 // callLiteral lowers the body of a function literal in place of e.
 func (l *body) callLiteral(e *ast.CallExpr, f *function) []*ir.Value {
 	sig := f.frame.info.TypeOf(f.lit).(*types.Signature)
-	args := l.packed(e, l.arguments(l.signatureOf(e), e.Args), 0)
+	args := l.packed(e, l.arguments(e), 0)
 	l.at(e)
 	if !l.begin(e, activation{of: f}) {
 		return l.zeros(sig.Results())
@@ -109,7 +109,7 @@ func (l *body) callFunction(e *ast.CallExpr, f *function) []*ir.Value {
 
 // inputs are the receiver of f, if it has one, and the arguments of e.
 func (l *body) inputs(e *ast.CallExpr, f *function) []*ir.Value {
-	args := l.arguments(l.signatureOf(e), e.Args)
+	args := l.arguments(e)
 	switch {
 	case f.sel != nil:
 		args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)

@@ -42,7 +42,8 @@
 //
 // which gograd quotes with the caller's argument in place of x. A rule tests the
 // point before the adjoint, never the adjoint alone, so that its own derivative
-// stays right everywhere else. At a NaN nothing is promised.
+// stays right everywhere else. At a NaN nothing is promised, but where it costs nothing, 0
+// is better: a program may compute a value that is no number and not use it.
 //
 // # The built-in functions max and min
 //

@@ -25,12 +25,14 @@ func Asinh(x, dy float64) (dx float64) { return dy / math.Hypot(1, x) }
 // Acosh: dy/dx = 1/√(x² − 1), as two roots since x² may overflow.
 // At x = 1 it takes 0, as the slope is infinite.
 //
+// A result that is no number gives 0, as that of Sqrt.
+//
 //gograd:adjoint y = math.Acosh(x)
 func Acosh(x, dy float64) (dx float64) {
-	if x == 1 {
-		return 0
+	if x > 1 {
+		return dy / (math.Sqrt(x-1) * math.Sqrt(x+1))
 	}
-	return dy / (math.Sqrt(x-1) * math.Sqrt(x+1))
+	return 0
 }
 
 // Atanh: dy/dx = 1/(1 − x²), factored to keep its digits near ±1.

@@ -5,12 +5,14 @@ import "math"
 // Sqrt: dy/dx = 1/(2y).
 // At x = 0 it takes 0, as the slope is infinite.
 //
+// A root that is no number gives 0 too: a program that then takes another way has a derivative.
+//
 //gograd:adjoint y = math.Sqrt(x)
 func Sqrt(y, dy float64) (dx float64) {
-	if y == 0 {
-		return 0
+	if y > 0 {
+		return dy / (2 * y)
 	}
-	return dy / (2 * y)
+	return 0
 }
 
 // Cbrt: dy/dx = 1/(3y²).

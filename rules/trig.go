@@ -25,23 +25,27 @@ func Tan(y, dy float64) (dx float64) { return dy * (1 + y*y) }
 // Asin: dy/dx = 1/√(1 − x²), the root factored to keep its digits near ±1.
 // At x = ±1 it takes 0, as the slope is infinite.
 //
+// A result that is no number gives 0, as that of Sqrt.
+//
 //gograd:adjoint y = math.Asin(x)
 func Asin(x, dy float64) (dx float64) {
-	if math.Abs(x) == 1 {
-		return 0
+	if math.Abs(x) < 1 {
+		return dy / math.Sqrt((1-x)*(1+x))
 	}
-	return dy / math.Sqrt((1-x)*(1+x))
+	return 0
 }
 
 // Acos: dy/dx = −1/√(1 − x²), the root factored to keep its digits near ±1.
 // At x = ±1 it takes 0, as the slope is infinite.
 //
+// A result that is no number gives 0, as that of Sqrt.
+//
 //gograd:adjoint y = math.Acos(x)
 func Acos(x, dy float64) (dx float64) {
-	if math.Abs(x) == 1 {
-		return 0
+	if math.Abs(x) < 1 {
+		return -dy / math.Sqrt((1-x)*(1+x))
 	}
-	return -dy / math.Sqrt((1-x)*(1+x))
+	return 0
 }
 
 // Atan: dy/dx = 1/(1 + x²).

@@ -99,7 +99,7 @@ func ReprojectionXGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camer
 		t16 := z * dz3
 		dy3 = dy4 * t3
 		dx3 = dx * t3
-		if angle != 0 {
+		if angle > 0 {
 			dsquare = (t14*cos - t15*sin - t3*((t16+y*dy4+x2*dx)/angle)) / (2 * angle)
 		}
 	}
@@ -208,7 +208,7 @@ func ReprojectionYGrad(cam *Camera, x Vec3, w float64, feature Vec2, dcam *Camer
 		t16 := z * dz3
 		dy3 = dy4 * t3
 		dx3 = dx * t3
-		if angle != 0 {
+		if angle > 0 {
 			dsquare = (t14*cos - t15*sin - t3*((t16+y*dy4+x2*dx)/angle)) / (2 * angle)
 		}
 	}

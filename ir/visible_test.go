@@ -1,4 +1,4 @@
-package parse
+package ir
 
 import "testing"
 
@@ -19,7 +19,7 @@ func TestMayImport(t *testing.T) {
 		{"m/a", "m/internals", true},
 	}
 	for _, test := range tests {
-		if got := mayImport(test.from, test.path); got != test.want {
+		if got := MayImport(test.from, test.path); got != test.want {
 			t.Errorf("%s imports %s: got %t, want %t", test.from, test.path, got, test.want)
 		}
 	}
