@@ -59,10 +59,10 @@ func (s *scope) fusible(op *ir.Op) bool {
 	}
 	for inner := range op.All() {
 		if inner.Code == ir.Load && s.active.Place(inner) && !s.holdsSums(s.active.place(inner)) &&
-			!s.withinBlocks(inner.Base(), op) && s.overwritten(inner) {
+			!s.owns(inner.Base(), op) && s.overwritten(inner) {
 			return false
 		}
-		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.withinBlocks(from, op) && s.overwritten(inner) {
+		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.owns(from, op) && s.overwritten(inner) {
 			return false
 		}
 		if inner.Code == ir.Call && s.plan[inner] != nil && s.rewritten(inner, op) {
@@ -83,15 +83,15 @@ func (g *generator) selfContained(op *ir.Op) bool {
 	for inner := range op.All() {
 		switch inner.Code {
 		case ir.Store:
-			if (g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1])) && !g.withinBlocks(inner.Base(), op) {
+			if (g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1])) && !g.owns(inner.Base(), op) {
 				return false
 			}
 		case ir.Call:
-			if to := written(inner); to != nil && g.active.Reference(to) && !g.withinBlocks(to, op) {
+			if to := written(inner); to != nil && g.active.Reference(to) && !g.owns(to, op) {
 				return false
 			}
 			for _, x := range g.active.outputs(inner) {
-				if g.active.Reference(x) && !g.withinBlocks(x, op) {
+				if g.active.Reference(x) && !g.owns(x, op) {
 					return false
 				}
 			}
@@ -127,7 +127,7 @@ func (s *scope) repeatableBody(op *ir.Op) bool {
 			}
 		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:
 		case ir.Effects(inner)&ir.Reads != 0:
-			if !s.withinBlocks(inner.Args[0], op) && s.overwritten(inner) {
+			if !s.owns(inner.Args[0], op) && s.overwritten(inner) {
 				return false
 			}
 		}

@@ -42,9 +42,7 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 	if again {
 		c.b.Safe = true
 		c.run.first = s.run
-		if c.again == nil {
-			c.again = body
-		}
+		c.again = body
 	}
 	for _, p := range body.Params {
 		c.values[p] = s.out.NewValue(p.Name, p.Type)

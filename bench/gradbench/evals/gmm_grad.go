@@ -67,21 +67,19 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	u := append(tape.u[:0], make([]float64, d)...)[:d]
 	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
-	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
-	tape.kept, tape.u, tape.terms, tape.sum = kept, u, terms, sums
-	n2 := len(x) * k
-	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
-	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
-	tape.kept3, tape.kept4 = kept3, kept4
-	n3 := k * d
-	n4 := len(x) * n3
-	kept5 := slices.Grow(tape.kept5[:0], n4)[:n4]
-	kept6 := slices.Grow(tape.kept6[:0], n2)[:n2]
-	tape.kept5, tape.kept6 = kept5, kept6
+	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
+	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
+	du := append(tape.du[:0], make([]float64, d)...)[:d]
+	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
+	tape.du = du
+	mu2 := dm.Mu
 	var sum float64
-	for i, point := range x {
-		n5 := i * k
-		ps := kept6[n5:][:k]
+	for _, point := range x {
+		ps := slices.Grow(tape.p[:0], k)[:k]
+		tape.p = ps
+		n2 := k * d
+		kept := slices.Grow(tape.kept3[:0], n2)[:n2]
+		tape.kept3 = kept
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
@@ -99,7 +97,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				}
 			}
 			ps[j] = p
-			as := kept5[i*n3+j*d:][:d]
+			as := kept[j*d:][:d]
 			var sum float64
 			for l := range s {
 				a := u[l]
@@ -108,40 +106,88 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			}
 			terms[j] = weight[j] - sum/2
 		}
+		kept3 := slices.Grow(tape.kept4[:0], k)[:k]
+		tape.kept4 = kept3
 		m2 := terms[0]
-		kept := kept4[n5:][:k]
 		for j := range alpha {
 			v := terms[j]
-			kept[j] = v > m2
+			kept3[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
 		}
-		kept7 := kept3[n5:][:k]
+		kept4 := slices.Grow(tape.kept5[:0], k)[:k]
+		tape.kept5 = kept4
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept7[j] = exp
+			kept4[j] = exp
 			sum2 += exp
 		}
-		sums[i] = sum2
+
 		sum += m2 + math.Log(sum2)
+		dsum := 1 / sum2
+		dm2 := 1.0
+		for j := range alpha {
+			dv := dsum * kept4[j]
+			dterms[j] += dv
+			dm2 -= dv
+		}
+		for j := k - 1; j >= 0; j-- {
+			var dv float64
+			if kept3[j] {
+				dv = dm2
+				dm2 = 0
+			}
+			dterms[j] += dv
+		}
+		dterms[0] += dm2
+		for j := k - 1; j >= 0; j-- {
+			t := dterms[j]
+			dterms[j] = 0
+			dweight[j] += t
+			as := kept[j*d:][:d]
+			for l := d - 1; l >= 0; l-- {
+				du[l] -= t * as[l]
+			}
+			s2 := m.L[j]
+			s3 := mu[j]
+			s4 := dm.L[j]
+			s5 := diagonal[j]
+			s6 := ddiagonal[j]
+			s7 := mu2[j]
+			p := ps[j]
+			for j := d - 1; j >= 0; j-- {
+				t2 := point[j] - s3[j]
+				var dc float64
+				for i := d - 1; i > j; i-- {
+					p--
+					s4[p] += du[i] * t2
+					dc += s2[p] * du[i]
+				}
+				s6[j] += du[j] * t2
+				s7[j] -= dc + s5[j]*du[j]
+			}
+			for i := d - 1; i >= 0; i-- {
+				du[i] = 0
+			}
+		}
 	}
-	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept7 = kept7
+	kept3 := slices.Grow(tape.kept6[:0], k)[:k]
+	tape.kept6 = kept3
 	m2 := alpha[0]
 	for i, v := range alpha {
-		kept7[i] = v > m2
+		kept3[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
-	tape.kept8 = kept8
+	kept4 := slices.Grow(tape.kept7[:0], k)[:k]
+	tape.kept7 = kept4
 	var sum2 float64
 	for i, v := range alpha {
 		exp := math.Exp(v - m2)
-		kept8[i] = exp
+		kept4[i] = exp
 		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
@@ -187,77 +233,19 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2 := dm.Alpha
 	for i := range alpha {
-		dv := t2 * kept8[i]
+		dv := t2 * kept4[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
 		var dv float64
-		if kept7[i] {
+		if kept3[i] {
 			dv = dm2
 			dm2 = 0
 		}
 		alpha2[i] += dv
 	}
 	alpha2[0] += dm2
-	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
-	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
-	du := append(tape.du[:0], make([]float64, d)...)[:d]
-	tape.dterms, tape.dweight, tape.du = dterms, dweight, du
-	mu2 := dm.Mu
-	for i := len(x) - 1; i >= 0; i-- {
-		dsum := 1 / sums[i]
-		n5 := i * k
-		kept := kept3[n5:][:k]
-		dm3 := 1.0
-		for j := k - 1; j >= 0; j-- {
-			dv := dsum * kept[j]
-			dterms[j] += dv
-			dm3 -= dv
-		}
-		kept9 := kept4[n5:][:k]
-		for j := k - 1; j >= 0; j-- {
-			var dv float64
-			if kept9[j] {
-				dv = dm3
-				dm3 = 0
-			}
-			dterms[j] += dv
-		}
-		dterms[0] += dm3
-		ps := kept6[n5:][:k]
-		s2 := x[i]
-		for j := k - 1; j >= 0; j-- {
-			t3 := dterms[j]
-			dterms[j] = 0
-			dweight[j] += t3
-			as := kept5[i*n3+j*d:][:d]
-			for l := d - 1; l >= 0; l-- {
-				du[l] -= t3 * as[l]
-			}
-			s3 := m.L[j]
-			s4 := mu[j]
-			s5 := dm.L[j]
-			s6 := diagonal[j]
-			s7 := ddiagonal[j]
-			s8 := mu2[j]
-			p := ps[j]
-			for j := d - 1; j >= 0; j-- {
-				t4 := s2[j] - s4[j]
-				var dc float64
-				for i := d - 1; i > j; i-- {
-					p--
-					s5[p] += du[i] * t4
-					dc += s3[p] * du[i]
-				}
-				s7[j] += du[j] * t4
-				s8[j] -= dc + s6[j]*du[j]
-			}
-			for i := d - 1; i >= 0; i-- {
-				du[i] = 0
-			}
-		}
-	}
 	for j := len(q) - 1; j >= 0; j-- {
 		s2 := kept2[j]
 		dsum := dweight[j]
@@ -267,10 +255,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept9 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept5 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			dq[i] += s2[i] * kept9[i]
+			dq[i] += s2[i] * kept5[i]
 			s2[i] = 0
 		}
 	}
@@ -278,16 +266,17 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 }
 
 type logPosteriorTape struct {
-	kept, weight               []float64
-	ddiagonal, kept2           [][]float64
-	u, terms, sum, kept3       []float64
-	kept4                      []bool
-	kept5                      []float64
-	kept6                      []int
-	kept7                      []bool
-	kept8, dterms, dweight, du []float64
-	float64s                   [][]float64
-	float64sUsed               int
+	kept, weight                  []float64
+	ddiagonal, kept2              [][]float64
+	u, terms, dterms, dweight, du []float64
+	p                             []int
+	kept3                         []float64
+	kept4                         []bool
+	kept5                         []float64
+	kept6                         []bool
+	kept7                         []float64
+	float64s                      [][]float64
+	float64sUsed                  int
 }
 
 var logPosteriorTapes = sync.Pool{New: func() any { return new(logPosteriorTape) }}
