@@ -102,6 +102,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 // compiler has on the stack.
 func place(f *ir.Func) (onStack map[*ir.Op]bool) {
 	unstack(f)
+	once(f)
 	reuse(f)
 	delay(f)
 	return small(f)

@@ -43,6 +43,7 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 		c.b.Safe = true
 		c.run.first = s.run
 		c.again = body
+		c.ownMemory(op)
 	}
 	for _, p := range body.Params {
 		c.values[p] = s.out.NewValue(p.Name, p.Type)

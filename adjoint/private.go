@@ -31,6 +31,32 @@ func (g *generator) isPrivate(v *ir.Value, loop *ir.Op) bool {
 	})
 }
 
+// ownMemory gives the iterations of loop, which are done again in the iteration s, memory in place of what is private
+// to them and not at hand.
+func (s *scope) ownMemory(loop *ir.Op) {
+	for op := range loop.Blocks[0].All() {
+		if op.Code != ir.Store || s.holds(op.Base()) || s.withinBlocks(op.Base(), loop) {
+			continue
+		}
+		if m := op.Base(); s.isPrivate(m, loop) {
+			n := s.parent.get(m.Op.Args[0])
+			s.values[m] = s.parent.emit(func(b algebra) *ir.Value {
+				return named(b.Emit(&ir.Op{Code: ir.Scratch, Args: []*ir.Value{n}, Dirty: true}, m.Type).Result(), m.Name)
+			})
+		}
+	}
+}
+
+// holds reports whether v is at hand in s.
+func (s *scope) holds(v *ir.Value) bool {
+	for c := s; c != nil; c = c.parent {
+		if c.values[v] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // A scratch says what is done with a slice that has no other name.
 type scratch struct {
 	reads []*ir.Op

@@ -73,13 +73,15 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
 	tape.du = du
 	mu2 := dm.Mu
+	ps := slices.Grow(tape.p[:0], k)[:k]
+	tape.p = ps
+	n2 := k * d
+	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
+	kept4 := slices.Grow(tape.kept4[:0], k)[:k]
+	kept5 := slices.Grow(tape.kept5[:0], k)[:k]
+	tape.kept3, tape.kept4, tape.kept5 = kept3, kept4, kept5
 	var sum float64
 	for _, point := range x {
-		ps := slices.Grow(tape.p[:0], k)[:k]
-		tape.p = ps
-		n2 := k * d
-		kept := slices.Grow(tape.kept3[:0], n2)[:n2]
-		tape.kept3 = kept
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
@@ -97,7 +99,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				}
 			}
 			ps[j] = p
-			as := kept[j*d:][:d]
+			as := kept3[j*d:][:d]
 			var sum float64
 			for l := range s {
 				a := u[l]
@@ -106,22 +108,18 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			}
 			terms[j] = weight[j] - sum/2
 		}
-		kept3 := slices.Grow(tape.kept4[:0], k)[:k]
-		tape.kept4 = kept3
 		m2 := terms[0]
 		for j := range alpha {
 			v := terms[j]
-			kept3[j] = v > m2
+			kept4[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
 		}
-		kept4 := slices.Grow(tape.kept5[:0], k)[:k]
-		tape.kept5 = kept4
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept4[j] = exp
+			kept5[j] = exp
 			sum2 += exp
 		}
 
@@ -129,13 +127,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		dsum := 1 / sum2
 		dm2 := 1.0
 		for j := range alpha {
-			dv := dsum * kept4[j]
+			dv := dsum * kept5[j]
 			dterms[j] += dv
 			dm2 -= dv
 		}
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
-			if kept3[j] {
+			if kept4[j] {
 				dv = dm2
 				dm2 = 0
 			}
@@ -146,7 +144,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			t := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t
-			as := kept[j*d:][:d]
+			as := kept3[j*d:][:d]
 			for l := d - 1; l >= 0; l-- {
 				du[l] -= t * as[l]
 			}
@@ -173,21 +171,21 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			}
 		}
 	}
-	kept3 := slices.Grow(tape.kept6[:0], k)[:k]
-	tape.kept6 = kept3
+	kept6 := slices.Grow(tape.kept6[:0], k)[:k]
+	tape.kept6 = kept6
 	m2 := alpha[0]
 	for i, v := range alpha {
-		kept3[i] = v > m2
+		kept6[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	kept4 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept7 = kept4
+	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
+	tape.kept7 = kept7
 	var sum2 float64
 	for i, v := range alpha {
 		exp := math.Exp(v - m2)
-		kept4[i] = exp
+		kept7[i] = exp
 		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
@@ -233,13 +231,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2 := dm.Alpha
 	for i := range alpha {
-		dv := t2 * kept4[i]
+		dv := t2 * kept7[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
 		var dv float64
-		if kept3[i] {
+		if kept6[i] {
 			dv = dm2
 			dm2 = 0
 		}
@@ -255,10 +253,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept5 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept8 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			dq[i] += s2[i] * kept5[i]
+			dq[i] += s2[i] * kept8[i]
 			s2[i] = 0
 		}
 	}
