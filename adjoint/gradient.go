@@ -46,27 +46,28 @@ const (
 
 // A generator writes the gradient of one function.
 type generator struct {
-	f         *ir.Func // the primal
-	out       *ir.Func // the gradient
-	active    *Active
-	plan      Plan
-	tree      *ir.Tree
-	uses      map[*ir.Value][]*ir.Op
-	aliases   *ir.Aliases
-	writers   []*ir.Op
-	isSums    map[sumKey]bool        // answers of isSum
-	scratches map[*ir.Value]*scratch // answers of scratch
-	ways      map[*ir.Op]way         // answers of wayOn
-	hints     map[*ir.Value]bool     // adjoints whose names are for those used more than once
-	refused   map[*ir.Value]bool     // inputs that have no shadow, and can have none
-	specials  map[specialKey]*special
-	recorded  map[*ir.Value]recording   // by the value of the gradient that is on the tape
-	rooms     map[*ir.Value]room        // by the value of the gradient that is kept by index
-	readings  []reading                 // of what is kept by index
-	repeated  map[*ir.Value][]*ir.Value // by the value of the forward sweep: the same, computed again in the reverse sweep
-	problems  []Problem
-	sums      map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
-	tapes     *ir.Block       // where tapes are made: before the forward sweep
+	f        *ir.Func // the primal
+	out      *ir.Func // the gradient
+	active   *Active
+	plan     Plan
+	tree     *ir.Tree
+	uses     map[*ir.Value][]*ir.Op
+	aliases  *ir.Aliases
+	writers  []*ir.Op
+	isSums   map[sumKey]bool         // answers of isSum
+	adding   map[*ir.Op]accumulators // answers of accumulatorsOf
+	locals   map[*ir.Value]*scratch  // answers of scratch
+	ways     map[*ir.Op]way          // answers of wayOn
+	hints    map[*ir.Value]bool      // adjoints whose names are for those used more than once
+	refused  map[*ir.Value]bool      // inputs that have no shadow, and can have none
+	specials map[specialKey]*special
+	recorded map[*ir.Value]recording   // by the value of the gradient that is on the tape
+	rooms    map[*ir.Value]room        // by the value of the gradient that is kept by index
+	readings []reading                 // of what is kept by index
+	repeated map[*ir.Value][]*ir.Value // by the value of the forward sweep: the same, computed again in the reverse sweep
+	problems []Problem
+	sums     map[*ir.Op]bool // additions of adjoints: one of the terms may turn out to be zero
+	tapes    *ir.Block       // where tapes are made: before the forward sweep
 
 	pairs    map[*ir.Op]pairedCall // calls of recursive functions by their forward halves
 	forwards map[*ir.Op]*ir.Op     // what these are in the gradient
@@ -115,7 +116,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, scratches: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, adding: map[*ir.Op]accumulators{}, locals: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
 	}
 	for op := range f.Body.All() {

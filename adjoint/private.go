@@ -66,10 +66,10 @@ type scratch struct {
 // scratch looks at all uses of v. It is nil if v is no slice of numbers that the function makes, or if the
 // memory may be reached by something else than v.
 func (g *generator) scratch(v *ir.Value) *scratch {
-	m, ok := g.scratches[v]
+	m, ok := g.locals[v]
 	if !ok {
 		m = g.newScratch(v)
-		g.scratches[v] = m
+		g.locals[v] = m
 	}
 	return m
 }

@@ -73,8 +73,6 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
 	tape.du = du
 	mu2 := dm.Mu
-	ps := slices.Grow(tape.p[:0], k)[:k]
-	tape.p = ps
 	n2 := k * d
 	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
 	kept4 := slices.Grow(tape.kept4[:0], k)[:k]
@@ -98,7 +96,6 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 					p++
 				}
 			}
-			ps[j] = p
 			as := kept3[j*d:][:d]
 			var sum float64
 			for l := range s {
@@ -148,23 +145,23 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			for l := d - 1; l >= 0; l-- {
 				du[l] -= t * as[l]
 			}
-			s2 := m.L[j]
-			s3 := mu[j]
-			s4 := dm.L[j]
-			s5 := diagonal[j]
+			s2 := mu[j]
+			s3 := diagonal[j]
+			s4 := m.L[j]
+			s5 := dm.L[j]
 			s6 := ddiagonal[j]
 			s7 := mu2[j]
-			p := ps[j]
-			for j := d - 1; j >= 0; j-- {
-				t2 := point[j] - s3[j]
+			var p int
+			for j := range s {
+				c := point[j] - s2[j]
 				var dc float64
-				for i := d - 1; i > j; i-- {
-					p--
-					s4[p] += du[i] * t2
-					dc += s2[p] * du[i]
+				for i := j + 1; i < d; i++ {
+					s5[p] += du[i] * c
+					dc += s4[p] * du[i]
+					p++
 				}
-				s6[j] += du[j] * t2
-				s7[j] -= dc + s5[j]*du[j]
+				s6[j] += du[j] * c
+				s7[j] -= dc + s3[j]*du[j]
 			}
 			for i := d - 1; i >= 0; i-- {
 				du[i] = 0
@@ -264,17 +261,15 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 }
 
 type logPosteriorTape struct {
-	kept, weight                  []float64
-	ddiagonal, kept2              [][]float64
-	u, terms, dterms, dweight, du []float64
-	p                             []int
-	kept3                         []float64
-	kept4                         []bool
-	kept5                         []float64
-	kept6                         []bool
-	kept7                         []float64
-	float64s                      [][]float64
-	float64sUsed                  int
+	kept, weight                         []float64
+	ddiagonal, kept2                     [][]float64
+	u, terms, dterms, dweight, du, kept3 []float64
+	kept4                                []bool
+	kept5                                []float64
+	kept6                                []bool
+	kept7                                []float64
+	float64s                             [][]float64
+	float64sUsed                         int
 }
 
 var logPosteriorTapes = sync.Pool{New: func() any { return new(logPosteriorTape) }}
