@@ -42,21 +42,28 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	diagonal := make([][]float64, k)
 	weight := append(tape.weight[:0], make([]float64, k)...)[:k]
 	tape.weight = weight
+	mean := make([][]float64, k)
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
+	dmean := append(tape.dmean[:0], make([][]float64, k)...)[:k]
 	kept2 := slices.Grow(tape.kept2[:0], len(q))[:len(q)]
-	tape.ddiagonal, tape.kept2 = ddiagonal, kept2
+	kept3 := slices.Grow(tape.kept3[:0], len(q))[:len(q)]
+	tape.ddiagonal, tape.dmean, tape.kept2, tape.kept3 = ddiagonal, dmean, kept2, kept3
+	n2 := len(q) * d
+	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
+	kept5 := slices.Grow(tape.kept5[:0], n2)[:n2]
+	tape.kept4, tape.kept5 = kept4, kept5
 	for j, q2 := range q {
 		buf := make([]float64, d)
 		buf2 := tape.newFloat64s(d)
-		kept2[j] = buf2
+		kept3[j] = buf2
 		ddiagonal[j] = buf2
 		diagonal[j] = buf
 		kept = slices.Grow(kept, len(q2))[:len(kept)+len(q2)]
-		kept3 := kept[len(kept)-len(q2):][:len(q2)]
+		kept6 := kept[len(kept)-len(q2):][:len(q2)]
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept3[i] = exp
+			kept6[i] = exp
 			buf[i] = exp
 		}
 		var sum float64
@@ -64,6 +71,30 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			sum += a
 		}
 		weight[j] = alpha[j] + sum
+		buf3 := make([]float64, d)
+		buf4 := tape.newFloat64s(d)
+		kept2[j] = buf4
+		dmean[j] = buf4
+		mean[j] = buf3
+		s2 := m.L[j]
+		s3 := mu[j]
+		for i := range s {
+			buf3[i] = 0
+		}
+		n3 := j * d
+		ps := kept4[n3:][:d]
+		kept7 := kept5[n3:][:d]
+		var p int
+		for j := range s {
+			ps[j] = p
+			kept7[j] = buf[j]
+			t := s3[j]
+			buf3[j] += buf[j] * t
+			for i := j + 1; i < d; i++ {
+				buf3[i] += s2[p] * t
+				p++
+			}
+		}
 	}
 	u := append(tape.u[:0], make([]float64, d)...)[:d]
 	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
@@ -72,43 +103,43 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	du := append(tape.du[:0], make([]float64, d)...)[:d]
 	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
 	tape.du = du
-	mu2 := dm.Mu
-	n2 := k * d
-	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
-	kept4 := slices.Grow(tape.kept4[:0], k)[:k]
-	kept5 := slices.Grow(tape.kept5[:0], k)[:k]
-	tape.kept3, tape.kept4, tape.kept5 = kept3, kept4, kept5
+	n3 := k * d
+	kept6 := slices.Grow(tape.kept6[:0], n3)[:n3]
+	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
+	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
+	tape.kept6, tape.kept7, tape.kept8 = kept6, kept7, kept8
 	var sum float64
 	for _, point := range x {
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
-			s4 := mu[j]
 			for i := range s {
 				u[i] = 0
 			}
 			var p int
 			for j := range s {
-				c := point[j] - s4[j]
-				u[j] += s2[j] * c
+				t := s2[j]
+				t2 := point[j]
+				u[j] += t * t2
 				for i := j + 1; i < d; i++ {
-					u[i] += s3[p] * c
+					u[i] += s3[p] * t2
 					p++
 				}
 			}
-			as := kept3[j*d:][:d]
+			s4 := mean[j]
+			ds := kept6[j*d:][:d]
 			var sum float64
-			for l := range s {
-				a := u[l]
-				as[l] = a
-				sum += a * a
+			for i := range s {
+				d := u[i] - s4[i]
+				ds[i] = d
+				sum += d * d
 			}
 			terms[j] = weight[j] - sum/2
 		}
 		m2 := terms[0]
 		for j := range alpha {
 			v := terms[j]
-			kept4[j] = v > m2
+			kept7[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
@@ -116,7 +147,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept5[j] = exp
+			kept8[j] = exp
 			sum2 += exp
 		}
 
@@ -124,13 +155,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		dsum := 1 / sum2
 		dm2 := 1.0
 		for j := range alpha {
-			dv := dsum * kept5[j]
+			dv := dsum * kept8[j]
 			dterms[j] += dv
 			dm2 -= dv
 		}
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
-			if kept4[j] {
+			if kept7[j] {
 				dv = dm2
 				dm2 = 0
 			}
@@ -141,48 +172,44 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			t := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t
-			as := kept3[j*d:][:d]
-			for l := d - 1; l >= 0; l-- {
-				du[l] -= t * as[l]
+			ds := kept6[j*d:][:d]
+			s2 := dmean[j]
+			for i := d - 1; i >= 0; i-- {
+				t2 := t * ds[i]
+				s2[i] += t2
+				du[i] -= t2
 			}
-			s2 := mu[j]
-			s3 := diagonal[j]
-			s4 := m.L[j]
-			s5 := dm.L[j]
-			s6 := ddiagonal[j]
-			s7 := mu2[j]
+			s3 := dm.L[j]
+			s4 := ddiagonal[j]
 			var p int
 			for j := range s {
-				c := point[j] - s2[j]
-				var dc float64
+				t2 := point[j]
 				for i := j + 1; i < d; i++ {
-					s5[p] += du[i] * c
-					dc += s4[p] * du[i]
+					s3[p] += du[i] * t2
 					p++
 				}
-				s6[j] += du[j] * c
-				s7[j] -= dc + s3[j]*du[j]
+				s4[j] += du[j] * t2
 			}
 			for i := d - 1; i >= 0; i-- {
 				du[i] = 0
 			}
 		}
 	}
-	kept6 := slices.Grow(tape.kept6[:0], k)[:k]
-	tape.kept6 = kept6
+	kept9 := slices.Grow(tape.kept9[:0], k)[:k]
+	tape.kept9 = kept9
 	m2 := alpha[0]
 	for i, v := range alpha {
-		kept6[i] = v > m2
+		kept9[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept7 = kept7
+	kept10 := slices.Grow(tape.kept10[:0], k)[:k]
+	tape.kept10 = kept10
 	var sum2 float64
 	for i, v := range alpha {
 		exp := math.Exp(v - m2)
-		kept7[i] = exp
+		kept10[i] = exp
 		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
@@ -228,21 +255,45 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2 := dm.Alpha
 	for i := range alpha {
-		dv := t2 * kept7[i]
+		dv := t2 * kept10[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
 		var dv float64
-		if kept6[i] {
+		if kept9[i] {
 			dv = dm2
 			dm2 = 0
 		}
 		alpha2[i] += dv
 	}
 	alpha2[0] += dm2
+	mu2 := dm.Mu
 	for j := len(q) - 1; j >= 0; j-- {
-		s2 := kept2[j]
+		s2 := kept3[j]
+		s3 := kept2[j]
+		n4 := j * d
+		ps := kept4[n4:][:d]
+		s4 := m.L[j]
+		s5 := mu[j]
+		s6 := dm.L[j]
+		kept11 := kept5[n4:][:d]
+		s7 := mu2[j]
+		for j := d - 1; j >= 0; j-- {
+			t3 := s5[j]
+			p := ps[j]
+			var t4 float64
+			for i := j + 1; i < d; i++ {
+				s6[p] += s3[i] * t3
+				t4 += s4[p] * s3[i]
+				p++
+			}
+			s7[j] += t4 + kept11[j]*s3[j]
+			s2[j] += s3[j] * t3
+		}
+		for i := d - 1; i >= 0; i-- {
+			s3[i] = 0
+		}
 		dsum := dweight[j]
 		dweight[j] = 0
 		alpha2[j] += dsum
@@ -250,10 +301,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept8 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept12 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			dq[i] += s2[i] * kept8[i]
+			dq[i] += s2[i] * kept12[i]
 			s2[i] = 0
 		}
 	}
@@ -261,15 +312,16 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 }
 
 type logPosteriorTape struct {
-	kept, weight                         []float64
-	ddiagonal, kept2                     [][]float64
-	u, terms, dterms, dweight, du, kept3 []float64
-	kept4                                []bool
-	kept5                                []float64
-	kept6                                []bool
-	kept7                                []float64
-	float64s                             [][]float64
-	float64sUsed                         int
+	kept, weight                                []float64
+	ddiagonal, dmean, kept2, kept3              [][]float64
+	kept4                                       []int
+	kept5, u, terms, dterms, dweight, du, kept6 []float64
+	kept7                                       []bool
+	kept8                                       []float64
+	kept9                                       []bool
+	kept10                                      []float64
+	float64s                                    [][]float64
+	float64sUsed                                int
 }
 
 var logPosteriorTapes = sync.Pool{New: func() any { return new(logPosteriorTape) }}
