@@ -55,7 +55,9 @@ func (s *scope) forwardOp(op *ir.Op) {
 
 // outerWrite reports whether op must not be done again: it writes memory that
 // the first time has written already.
-func (s *scope) outerWrite(op *ir.Op) bool { return s.again != nil && !s.within(op.Args[0], s.again) }
+func (s *scope) outerWrite(op *ir.Op) bool {
+	return s.again != nil && !s.owns(op.Args[0], s.again.Owner)
+}
 
 // clone copies op, which owns no blocks, into s. A reference that is loaded
 // from where another is stored later has its shadow loaded now.

@@ -50,19 +50,23 @@ func (s *scope) knownBefore(op *ir.Op) ([]*ir.Value, bool) {
 // results: it writes no memory that later operations may read, and no memory that it
 // reads is local and written again later.
 func (s *scope) fusible(op *ir.Op) bool {
+	sums := s.settled()
 	if op.Code == ir.Loop {
-		if !s.independent(op) {
+		if !s.independent(op, sums) {
 			return false
 		}
-	} else if !s.selfContained(op) {
+	} else if !s.selfContained(op, sums) {
 		return false
 	}
 	for inner := range op.All() {
+		if sums[inner] {
+			continue
+		}
 		if inner.Code == ir.Load && s.active.Place(inner) && !s.holdsSums(s.active.place(inner)) &&
-			!s.withinBlocks(inner.Base(), op) && s.overwritten(inner) {
+			!s.owns(inner.Base(), op) && s.overwritten(inner) {
 			return false
 		}
-		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.withinBlocks(from, op) && s.overwritten(inner) {
+		if from := copiedFrom(inner); from != nil && s.active.Reference(from) && !s.owns(from, op) && s.overwritten(inner) {
 			return false
 		}
 		if inner.Code == ir.Call && s.plan[inner] != nil && s.rewritten(inner, op) {
@@ -72,9 +76,18 @@ func (s *scope) fusible(op *ir.Op) bool {
 	return true
 }
 
+// settled are the operations that add to memory whose adjoints are known: in an iteration that
+// is done again, those of its loop.
+func (s *scope) settled() accumulators {
+	if s.again == nil {
+		return nil
+	}
+	return s.accumulatorsOf(s.again.Owner)
+}
+
 // selfContained reports whether op gives no references and writes no memory with a
-// derivative but its own.
-func (g *generator) selfContained(op *ir.Op) bool {
+// derivative but its own, apart from adding to it in sums.
+func (g *generator) selfContained(op *ir.Op, sums accumulators) bool {
 	for _, r := range op.Results {
 		if g.active.Reference(r) || g.active.Value(r) && !ir.IsFloat(r.Type) {
 			return false
@@ -83,15 +96,18 @@ func (g *generator) selfContained(op *ir.Op) bool {
 	for inner := range op.All() {
 		switch inner.Code {
 		case ir.Store:
-			if (g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1])) && !g.withinBlocks(inner.Base(), op) {
+			if sums[inner] || g.owns(inner.Base(), op) {
+				continue
+			}
+			if g.active.Place(inner) || g.active.Reference(inner.Args[len(inner.Args)-1]) {
 				return false
 			}
 		case ir.Call:
-			if to := written(inner); to != nil && g.active.Reference(to) && !g.withinBlocks(to, op) {
+			if to := written(inner); to != nil && g.active.Reference(to) && !g.owns(to, op) {
 				return false
 			}
 			for _, x := range g.active.outputs(inner) {
-				if g.active.Reference(x) && !g.withinBlocks(x, op) {
+				if g.active.Reference(x) && !g.owns(x, op) {
 					return false
 				}
 			}
@@ -101,9 +117,10 @@ func (g *generator) selfContained(op *ir.Op) bool {
 }
 
 // independent reports whether the iterations of a loop share only sums: values
-// that each of them adds to, so that their adjoints are the same in all.
-func (g *generator) independent(op *ir.Op) bool {
-	if !g.selfContained(op) {
+// that each of them adds to, so that their adjoints are the same in all. So are those of the places
+// in memory that the operations in sums add to.
+func (g *generator) independent(op *ir.Op, sums accumulators) bool {
+	if !g.selfContained(op, sums) {
 		return false
 	}
 	for i := range op.Carried() {
@@ -115,10 +132,12 @@ func (g *generator) independent(op *ir.Op) bool {
 }
 
 // repeatableBody reports whether an iteration gives the same when it is done
-// again in the reverse sweep: it calls nothing unknown, and what it reads is still there.
-func (s *scope) repeatableBody(op *ir.Op) bool {
+// again in the reverse sweep: it calls nothing unknown, and what it reads is still there. What
+// is read only to be added to is not read again.
+func (s *scope) repeatableBody(op *ir.Op, sums accumulators) bool {
 	for inner := range op.Blocks[0].All() {
 		switch {
+		case sums[inner]:
 		case inner.Code == ir.Call && ir.Effects(inner)&(ir.Unknown|ir.Writes) != 0 || s.recursion(inner):
 			return false
 		case inner.Code == ir.Call && ir.Effects(inner)&ir.Reads != 0:
@@ -127,7 +146,7 @@ func (s *scope) repeatableBody(op *ir.Op) bool {
 			}
 		case inner.Code.IsTerminator() || len(inner.Blocks) > 0:
 		case ir.Effects(inner)&ir.Reads != 0:
-			if !s.withinBlocks(inner.Args[0], op) && s.overwritten(inner) {
+			if !s.owns(inner.Args[0], op) && s.overwritten(inner) {
 				return false
 			}
 		}

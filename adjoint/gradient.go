@@ -54,10 +54,12 @@ type generator struct {
 	uses     map[*ir.Value][]*ir.Op
 	aliases  *ir.Aliases
 	writers  []*ir.Op
-	isSums   map[sumKey]bool    // answers of isSum
-	ways     map[*ir.Op]way     // answers of wayOn
-	hints    map[*ir.Value]bool // adjoints whose names are for those used more than once
-	refused  map[*ir.Value]bool // inputs that have no shadow, and can have none
+	isSums   map[sumKey]bool         // answers of isSum
+	adding   map[*ir.Op]accumulators // answers of accumulatorsOf
+	locals   map[*ir.Value]*scratch  // answers of scratch
+	ways     map[*ir.Op]way          // answers of wayOn
+	hints    map[*ir.Value]bool      // adjoints whose names are for those used more than once
+	refused  map[*ir.Value]bool      // inputs that have no shadow, and can have none
 	specials map[specialKey]*special
 	recorded map[*ir.Value]recording   // by the value of the gradient that is on the tape
 	rooms    map[*ir.Value]room        // by the value of the gradient that is kept by index
@@ -101,6 +103,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 // compiler has on the stack.
 func place(f *ir.Func) (onStack map[*ir.Op]bool) {
 	unstack(f)
+	once(f)
 	reuse(f)
 	delay(f)
 	return small(f)
@@ -113,7 +116,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, adding: map[*ir.Op]accumulators{}, locals: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
 		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
 	}
 	for op := range f.Body.All() {

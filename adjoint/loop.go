@@ -1,6 +1,10 @@
 package adjoint
 
-import "github.com/gograd/gograd/ir"
+import (
+	"slices"
+
+	"github.com/gograd/gograd/ir"
+)
 
 // reverseLoop reverses a loop. Iterations that share nothing but sums are
 // done again one by one, forward and in reverse, so that nothing is kept
@@ -10,11 +14,45 @@ func (s *scope) reverseLoop(op *ir.Op) {
 		return
 	}
 	seeds := s.resultAdjoints(op)
-	if !s.restoring && s.independent(op) && s.repeatableBody(op) && !s.recurs(op) {
+	if !s.restoring && s.comesAgain(op) {
 		s.together(op, seeds, true)
 		return
 	}
 	s.backward(op, seeds)
+}
+
+// comesAgain reports whether the iterations of op can be done again one by one, and take less time so
+// than it takes to keep what they compute.
+func (s *scope) comesAgain(op *ir.Op) bool {
+	var sums accumulators
+	if s.writesAround(op) {
+		if s.givesSums(op) {
+			return false
+		}
+		sums = s.accumulatorsOf(op)
+	}
+	return s.independent(op, sums) && s.repeatableBody(op, sums) && !s.recurs(op)
+}
+
+// writesAround reports whether op stores values with a derivative in memory that is made around it.
+func (g *generator) writesAround(op *ir.Op) bool {
+	for inner := range op.All() {
+		if inner.Code == ir.Store && g.active.Place(inner) && !g.withinBlocks(inner.Base(), op) {
+			return true
+		}
+	}
+	return false
+}
+
+// givesSums reports whether a loop in op gives a number with a derivative: to do it again takes longer than
+// to keep that.
+func (g *generator) givesSums(op *ir.Op) bool {
+	for inner := range op.Blocks[0].All() {
+		if inner.Code == ir.Loop && slices.ContainsFunc(inner.Results, g.active.Value) {
+			return true
+		}
+	}
+	return false
 }
 
 // recurs reports whether op carries a float that is no sum and has no derivative, such as
@@ -42,9 +80,8 @@ func (s *scope) together(op *ir.Op, seeds []*ir.Value, again bool) {
 	if again {
 		c.b.Safe = true
 		c.run.first = s.run
-		if c.again == nil {
-			c.again = body
-		}
+		c.again = body
+		c.ownMemory(op)
 	}
 	for _, p := range body.Params {
 		c.values[p] = s.out.NewValue(p.Name, p.Type)

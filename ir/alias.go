@@ -165,12 +165,20 @@ func (a *Aliases) callAccesses(op *Op) []access {
 		list = append(list, a.elements(first, true))
 	}
 	if callee.Effects&Reads != 0 {
-		for _, v := range op.Args {
+		for _, v := range readBy(op) {
 			roots := a.origins.reach(a.origins.of(v))
 			list = append(list, access{roots: roots, leaves: leavesBehind(v.Type)})
 		}
 	}
 	return list
+}
+
+// readBy are the arguments of a call whose memory it reads.
+func readBy(op *Op) []*Value {
+	if op.Builtin == "copy" {
+		return op.Args[1:]
+	}
+	return op.Args
 }
 
 // place is what a Load or Store touches.

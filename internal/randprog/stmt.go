@@ -37,6 +37,7 @@ func (g *generator) statements(n int) {
 			{3, g.constants},
 			{4, g.mixedTuple},
 			{2, g.buffers},
+			{3, g.workspace},
 			{2, g.list},
 			{3, g.closure},
 		})

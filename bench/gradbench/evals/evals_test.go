@@ -66,7 +66,10 @@ func TestGradients(t *testing.T) {
 		points, centroids := rows(random(40), 2), rows(random(6), 2)
 		gradcheck.AtStruct(t,
 			func(c *[][]float64) float64 { return KMeans(points, *c) },
-			func(c, dc *[][]float64) float64 { return KMeansGrad(points, *c, *dc) }, &centroids)
+			func(c, dc *[][]float64) float64 {
+				f, _ := KMeansShiftedGrad(points, *c, 0, *dc)
+				return f
+			}, &centroids)
 	})
 }
 
@@ -107,7 +110,7 @@ func TestKMeansGradClosedForm(t *testing.T) {
 	points := [][]float64{{0, 0}, {1, 0}, {1, 2}, {10, 10}}
 	centroids := [][]float64{{1, 1}, {9, 9}}
 	dcentroids := [][]float64{{0, 0}, {0, 0}}
-	f := KMeansGrad(points, centroids, dcentroids)
+	f, _ := KMeansShiftedGrad(points, centroids, 0, dcentroids)
 	if f != 2+1+1+2 || dcentroids[0][0] != 2 || dcentroids[0][1] != 2 || dcentroids[1][0] != -2 || dcentroids[1][1] != -2 {
 		t.Errorf("cost %v, gradient %v", f, dcentroids)
 	}

@@ -25,43 +25,47 @@ func LogPosterior(m *Mixture, x [][]float64, prior Wishart) float64 {
 	return -n*d*math.Log(2*math.Pi)/2 + logLikelihood(m, x) - n*LogSumExp(m.Alpha) + logPrior(m, prior)
 }
 
-// logLikelihood returns Σᵢ log Σₖ exp(αₖ + log det Qₖ − ½‖Qₖ(xᵢ − μₖ)‖²).
+// logLikelihood returns Σᵢ log Σₖ exp(αₖ + log det Qₖ − ½‖Qₖxᵢ − Qₖμₖ‖²). Qₖ is applied to the mean μₖ itself, once, and
+// not to its difference from each point: then the reverse applies the transpose of Qₖ once as well. That
+// rounds as if the coordinates of points and means had been rounded some more.
 func logLikelihood(m *Mixture, x [][]float64) float64 {
 	k, d := len(m.Alpha), len(m.Mu[0])
 	diagonal := make([][]float64, k)
 	weight := make([]float64, k)
+	mean := make([][]float64, k)
 	for j, q := range m.Q {
 		diagonal[j] = make([]float64, d)
 		for i, v := range q {
 			diagonal[j][i] = math.Exp(v)
 		}
 		weight[j] = m.Alpha[j] + total(q)
+		mean[j] = make([]float64, d)
+		transform(mean[j], diagonal[j], m.L[j], m.Mu[j])
 	}
 	u := make([]float64, d)
 	terms := make([]float64, k)
 	var sum float64
 	for _, point := range x {
 		for j := range terms {
-			transform(u, diagonal[j], m.L[j], point, m.Mu[j])
-			terms[j] = weight[j] - squaredNorm(u)/2
+			transform(u, diagonal[j], m.L[j], point)
+			terms[j] = weight[j] - squaredDistance(u, mean[j])/2
 		}
 		sum += LogSumExp(terms)
 	}
 	return sum
 }
 
-// transform writes Q(x − mu) to u, where Q is lower triangular with the given
-// diagonal and l below it, column by column.
-func transform(u, diagonal, l, x, mu []float64) {
+// transform writes Qx to u, where Q is lower triangular with the given diagonal and l
+// below it, column by column.
+func transform(u, diagonal, l, x []float64) {
 	for i := range u {
 		u[i] = 0
 	}
 	p := 0
 	for j := range u {
-		c := x[j] - mu[j]
-		u[j] += diagonal[j] * c
+		u[j] += diagonal[j] * x[j]
 		for i := j + 1; i < len(u); i++ {
-			u[i] += l[p] * c
+			u[i] += l[p] * x[j]
 			p++
 		}
 	}

@@ -42,21 +42,28 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	diagonal := make([][]float64, k)
 	weight := append(tape.weight[:0], make([]float64, k)...)[:k]
 	tape.weight = weight
+	mean := make([][]float64, k)
 	q := m.Q
 	ddiagonal := append(tape.ddiagonal[:0], make([][]float64, k)...)[:k]
+	dmean := append(tape.dmean[:0], make([][]float64, k)...)[:k]
 	kept2 := slices.Grow(tape.kept2[:0], len(q))[:len(q)]
-	tape.ddiagonal, tape.kept2 = ddiagonal, kept2
+	kept3 := slices.Grow(tape.kept3[:0], len(q))[:len(q)]
+	tape.ddiagonal, tape.dmean, tape.kept2, tape.kept3 = ddiagonal, dmean, kept2, kept3
+	n2 := len(q) * d
+	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
+	kept5 := slices.Grow(tape.kept5[:0], n2)[:n2]
+	tape.kept4, tape.kept5 = kept4, kept5
 	for j, q2 := range q {
 		buf := make([]float64, d)
 		buf2 := tape.newFloat64s(d)
-		kept2[j] = buf2
+		kept3[j] = buf2
 		ddiagonal[j] = buf2
 		diagonal[j] = buf
 		kept = slices.Grow(kept, len(q2))[:len(kept)+len(q2)]
-		kept3 := kept[len(kept)-len(q2):][:len(q2)]
+		kept6 := kept[len(kept)-len(q2):][:len(q2)]
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept3[i] = exp
+			kept6[i] = exp
 			buf[i] = exp
 		}
 		var sum float64
@@ -64,84 +71,145 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			sum += a
 		}
 		weight[j] = alpha[j] + sum
+		buf3 := make([]float64, d)
+		buf4 := tape.newFloat64s(d)
+		kept2[j] = buf4
+		dmean[j] = buf4
+		mean[j] = buf3
+		s2 := m.L[j]
+		s3 := mu[j]
+		for i := range s {
+			buf3[i] = 0
+		}
+		n3 := j * d
+		ps := kept4[n3:][:d]
+		kept7 := kept5[n3:][:d]
+		var p int
+		for j := range s {
+			ps[j] = p
+			kept7[j] = buf[j]
+			t := s3[j]
+			buf3[j] += buf[j] * t
+			for i := j + 1; i < d; i++ {
+				buf3[i] += s2[p] * t
+				p++
+			}
+		}
 	}
 	u := append(tape.u[:0], make([]float64, d)...)[:d]
 	terms := append(tape.terms[:0], make([]float64, k)...)[:k]
-	sums := slices.Grow(tape.sum[:0], len(x))[:len(x)]
-	tape.kept, tape.u, tape.terms, tape.sum = kept, u, terms, sums
-	n2 := len(x) * k
-	kept3 := slices.Grow(tape.kept3[:0], n2)[:n2]
-	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
-	tape.kept3, tape.kept4 = kept3, kept4
+	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
+	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
+	du := append(tape.du[:0], make([]float64, d)...)[:d]
+	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
+	tape.du = du
 	n3 := k * d
-	n4 := len(x) * n3
-	kept5 := slices.Grow(tape.kept5[:0], n4)[:n4]
-	kept6 := slices.Grow(tape.kept6[:0], n2)[:n2]
-	tape.kept5, tape.kept6 = kept5, kept6
+	kept6 := slices.Grow(tape.kept6[:0], n3)[:n3]
+	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
+	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
+	tape.kept6, tape.kept7, tape.kept8 = kept6, kept7, kept8
 	var sum float64
-	for i, point := range x {
-		n5 := i * k
-		ps := kept6[n5:][:k]
+	for _, point := range x {
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
-			s4 := mu[j]
 			for i := range s {
 				u[i] = 0
 			}
 			var p int
 			for j := range s {
-				c := point[j] - s4[j]
-				u[j] += s2[j] * c
+				t := s2[j]
+				t2 := point[j]
+				u[j] += t * t2
 				for i := j + 1; i < d; i++ {
-					u[i] += s3[p] * c
+					u[i] += s3[p] * t2
 					p++
 				}
 			}
-			ps[j] = p
-			as := kept5[i*n3+j*d:][:d]
+			s4 := mean[j]
+			ds := kept6[j*d:][:d]
 			var sum float64
-			for l := range s {
-				a := u[l]
-				as[l] = a
-				sum += a * a
+			for i := range s {
+				d := u[i] - s4[i]
+				ds[i] = d
+				sum += d * d
 			}
 			terms[j] = weight[j] - sum/2
 		}
 		m2 := terms[0]
-		kept := kept4[n5:][:k]
 		for j := range alpha {
 			v := terms[j]
-			kept[j] = v > m2
+			kept7[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
 		}
-		kept7 := kept3[n5:][:k]
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept7[j] = exp
+			kept8[j] = exp
 			sum2 += exp
 		}
-		sums[i] = sum2
+
 		sum += m2 + math.Log(sum2)
+		dsum := 1 / sum2
+		dm2 := 1.0
+		for j := range alpha {
+			dv := dsum * kept8[j]
+			dterms[j] += dv
+			dm2 -= dv
+		}
+		for j := k - 1; j >= 0; j-- {
+			var dv float64
+			if kept7[j] {
+				dv = dm2
+				dm2 = 0
+			}
+			dterms[j] += dv
+		}
+		dterms[0] += dm2
+		for j := k - 1; j >= 0; j-- {
+			t := dterms[j]
+			dterms[j] = 0
+			dweight[j] += t
+			ds := kept6[j*d:][:d]
+			s2 := dmean[j]
+			for i := d - 1; i >= 0; i-- {
+				t2 := t * ds[i]
+				s2[i] += t2
+				du[i] -= t2
+			}
+			s3 := dm.L[j]
+			s4 := ddiagonal[j]
+			var p int
+			for j := range s {
+				t2 := point[j]
+				for i := j + 1; i < d; i++ {
+					s3[p] += du[i] * t2
+					p++
+				}
+				s4[j] += du[j] * t2
+			}
+			for i := d - 1; i >= 0; i-- {
+				du[i] = 0
+			}
+		}
 	}
-	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	tape.kept7 = kept7
+	kept9 := slices.Grow(tape.kept9[:0], k)[:k]
+	tape.kept9 = kept9
 	m2 := alpha[0]
 	for i, v := range alpha {
-		kept7[i] = v > m2
+		kept9[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
-	tape.kept8 = kept8
+	kept10 := slices.Grow(tape.kept10[:0], k)[:k]
+	tape.kept10 = kept10
 	var sum2 float64
 	for i, v := range alpha {
 		exp := math.Exp(v - m2)
-		kept8[i] = exp
+		kept10[i] = exp
 		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
@@ -187,79 +255,45 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2 := dm.Alpha
 	for i := range alpha {
-		dv := t2 * kept8[i]
+		dv := t2 * kept10[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
 		var dv float64
-		if kept7[i] {
+		if kept9[i] {
 			dv = dm2
 			dm2 = 0
 		}
 		alpha2[i] += dv
 	}
 	alpha2[0] += dm2
-	dterms := append(tape.dterms[:0], make([]float64, k)...)[:k]
-	dweight := append(tape.dweight[:0], make([]float64, k)...)[:k]
-	du := append(tape.du[:0], make([]float64, d)...)[:d]
-	tape.dterms, tape.dweight, tape.du = dterms, dweight, du
 	mu2 := dm.Mu
-	for i := len(x) - 1; i >= 0; i-- {
-		dsum := 1 / sums[i]
-		n5 := i * k
-		kept := kept3[n5:][:k]
-		dm3 := 1.0
-		for j := k - 1; j >= 0; j-- {
-			dv := dsum * kept[j]
-			dterms[j] += dv
-			dm3 -= dv
-		}
-		kept9 := kept4[n5:][:k]
-		for j := k - 1; j >= 0; j-- {
-			var dv float64
-			if kept9[j] {
-				dv = dm3
-				dm3 = 0
-			}
-			dterms[j] += dv
-		}
-		dterms[0] += dm3
-		ps := kept6[n5:][:k]
-		s2 := x[i]
-		for j := k - 1; j >= 0; j-- {
-			t3 := dterms[j]
-			dterms[j] = 0
-			dweight[j] += t3
-			as := kept5[i*n3+j*d:][:d]
-			for l := d - 1; l >= 0; l-- {
-				du[l] -= t3 * as[l]
-			}
-			s3 := m.L[j]
-			s4 := mu[j]
-			s5 := dm.L[j]
-			s6 := diagonal[j]
-			s7 := ddiagonal[j]
-			s8 := mu2[j]
-			p := ps[j]
-			for j := d - 1; j >= 0; j-- {
-				t4 := s2[j] - s4[j]
-				var dc float64
-				for i := d - 1; i > j; i-- {
-					p--
-					s5[p] += du[i] * t4
-					dc += s3[p] * du[i]
-				}
-				s7[j] += du[j] * t4
-				s8[j] -= dc + s6[j]*du[j]
-			}
-			for i := d - 1; i >= 0; i-- {
-				du[i] = 0
-			}
-		}
-	}
 	for j := len(q) - 1; j >= 0; j-- {
-		s2 := kept2[j]
+		s2 := kept3[j]
+		s3 := kept2[j]
+		n4 := j * d
+		ps := kept4[n4:][:d]
+		s4 := m.L[j]
+		s5 := mu[j]
+		s6 := dm.L[j]
+		kept11 := kept5[n4:][:d]
+		s7 := mu2[j]
+		for j := d - 1; j >= 0; j-- {
+			t3 := s5[j]
+			p := ps[j]
+			var t4 float64
+			for i := j + 1; i < d; i++ {
+				s6[p] += s3[i] * t3
+				t4 += s4[p] * s3[i]
+				p++
+			}
+			s7[j] += t4 + kept11[j]*s3[j]
+			s2[j] += s3[j] * t3
+		}
+		for i := d - 1; i >= 0; i-- {
+			s3[i] = 0
+		}
 		dsum := dweight[j]
 		dweight[j] = 0
 		alpha2[j] += dsum
@@ -267,10 +301,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept9 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept12 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			dq[i] += s2[i] * kept9[i]
+			dq[i] += s2[i] * kept12[i]
 			s2[i] = 0
 		}
 	}
@@ -278,16 +312,16 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 }
 
 type logPosteriorTape struct {
-	kept, weight               []float64
-	ddiagonal, kept2           [][]float64
-	u, terms, sum, kept3       []float64
-	kept4                      []bool
-	kept5                      []float64
-	kept6                      []int
-	kept7                      []bool
-	kept8, dterms, dweight, du []float64
-	float64s                   [][]float64
-	float64sUsed               int
+	kept, weight                                []float64
+	ddiagonal, dmean, kept2, kept3              [][]float64
+	kept4                                       []int
+	kept5, u, terms, dterms, dweight, du, kept6 []float64
+	kept7                                       []bool
+	kept8                                       []float64
+	kept9                                       []bool
+	kept10                                      []float64
+	float64s                                    [][]float64
+	float64sUsed                                int
 }
 
 var logPosteriorTapes = sync.Pool{New: func() any { return new(logPosteriorTape) }}

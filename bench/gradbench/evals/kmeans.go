@@ -3,12 +3,19 @@ package evals
 import "math"
 
 // KMeans returns Σᵢ minⱼ ‖cⱼ − pᵢ‖², the squared distances of the points from their nearest centroids.
+func KMeans(points, centroids [][]float64) float64 { return KMeansShifted(points, centroids, 0) }
+
+// KMeansShifted is KMeans with the centroids moved by shift in each coordinate, once it is known which of
+// them is nearest to each point.
 //
-//gograd:grad wrt=centroids
-func KMeans(points, centroids [][]float64) float64 {
+//gograd:grad wrt=centroids,shift
+func KMeansShifted(points, centroids [][]float64, shift float64) float64 {
 	var sum float64
 	for _, p := range points {
-		sum += squaredDistance(centroids[nearest(p, centroids)], p)
+		for i, v := range centroids[nearest(p, centroids)] {
+			d := v + shift - p[i]
+			sum += d * d
+		}
 	}
 	return sum
 }
@@ -28,20 +35,14 @@ func KMeansStep(points, centroids, step, curvature [][]float64) {
 	}
 }
 
-// KMeansSlopes adds the gradient of KMeans to g and returns the sum of its components. None of them
-// depends on another centroid or on another coordinate than its own, so the gradient of the sum is the
-// diagonal of the Hessian of KMeans.
+// KMeansSlopes adds the gradient of KMeans to g and returns the sum of its components, which is the derivative by
+// the shift. None of them depends on another centroid or on another coordinate than its own, so the gradient of the
+// sum is the diagonal of the Hessian of KMeans.
 //
 //gograd:grad wrt=centroids
 func KMeansSlopes(points, centroids, g [][]float64) float64 {
-	KMeansGrad(points, centroids, g)
-	var sum float64
-	for _, row := range g {
-		for _, v := range row {
-			sum += v
-		}
-	}
-	return sum
+	_, slope := KMeansShiftedGrad(points, centroids, 0, g)
+	return slope
 }
 
 // nearest returns the index of the centroid that is nearest to p, the first of several.

@@ -5,15 +5,14 @@ package evals
 import (
 	"fmt"
 	"math"
-	"slices"
-	"sync"
 )
 
-// KMeansGrad returns KMeans(points, centroids) and adds its gradient with respect
-// to centroids to dcentroids. dcentroids must not overlap the other parameters.
-func KMeansGrad(points, centroids, dcentroids [][]float64) float64 {
+// KMeansShiftedGrad returns KMeansShifted(points, centroids, shift), its
+// derivative dshift with respect to shift, and adds its gradient with respect to
+// centroids to dcentroids. dcentroids must not overlap the other parameters.
+func KMeansShiftedGrad(points, centroids [][]float64, shift float64, dcentroids [][]float64) (f, dshift float64) {
 	if len(dcentroids) != len(centroids) {
-		panic(fmt.Sprintf("KMeansGrad: dcentroids has length %d, centroids has length %d", len(dcentroids), len(centroids)))
+		panic(fmt.Sprintf("KMeansShiftedGrad: dcentroids has length %d, centroids has length %d", len(dcentroids), len(centroids)))
 	}
 	var sum float64
 	for _, p := range points {
@@ -32,15 +31,15 @@ func KMeansGrad(points, centroids, dcentroids [][]float64) float64 {
 		}
 		s := centroids[index]
 		s2 := dcentroids[index]
-		var sum2 float64
 		for i, v := range s {
-			d := v - p[i]
-			sum2 += d * d
-			s2[i] += 2 * d
+			d := v + shift - p[i]
+			sum += d * d
+			dd := 2 * d
+			s2[i] += dd
+			dshift += dd
 		}
-		sum += sum2
 	}
-	return sum
+	return sum, dshift
 }
 
 // KMeansSlopesGrad returns KMeansSlopes(points, centroids, g) and adds its
@@ -51,16 +50,10 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 		panic(fmt.Sprintf("KMeansSlopesGrad: dcentroids has length %d, centroids has length %d", len(dcentroids), len(centroids)))
 	}
 	if len(g) != len(centroids) {
-		panic(fmt.Sprintf("KMeansGrad: dcentroids has length %d, centroids has length %d", len(g), len(centroids)))
+		panic(fmt.Sprintf("KMeansShiftedGrad: dcentroids has length %d, centroids has length %d", len(g), len(centroids)))
 	}
-	tape := kMeansSlopesTapes.Get().(*kMeansSlopesTape)
-	defer kMeansSlopesTapes.Put(tape)
-	tape.float64sUsed = 0
-
-	kept := slices.Grow(tape.kept[:0], len(points))[:len(points)]
-	indexs := slices.Grow(tape.index[:0], len(points))[:len(points)]
-	tape.kept, tape.index = kept, indexs
-	for i, p := range points {
+	var dshift float64
+	for _, p := range points {
 		least := math.Inf(1)
 		var index int
 		for j, c := range centroids {
@@ -74,57 +67,17 @@ func KMeansSlopesGrad(points, centroids, g, dcentroids [][]float64) float64 {
 				index = j
 			}
 		}
-		indexs[i] = index
 		s := centroids[index]
 		s2 := g[index]
-		kept[i] = len(s)
-		for i, v := range s {
-			d := v - p[i]
-			s2[i] += 2 * d
-		}
-	}
-	dg := append(tape.dg[:0], make([][]float64, len(g))...)[:len(g)]
-	tape.dg = dg
-
-	for i, v := range g {
-		buf := tape.newFloat64s(len(v))
-		dg[i] = buf
-	}
-	var sum float64
-	for i, row := range g {
-		drow := dg[i]
-		for j, v := range row {
-			sum += v
-			drow[j] += 1
-		}
-	}
-	for i := len(points) - 1; i >= 0; i-- {
-		index := indexs[i]
-		ds2 := dg[index]
 		ds := dcentroids[index]
-		for i2 := kept[i] - 1; i2 >= 0; i2-- {
-			ds[i2] += 2 * ds2[i2]
+		for i, v := range s {
+			d := v + 0 - p[i]
+			dd := 2 * d
+			s2[i] += dd
+			dshift += dd
+
+			ds[i] += 2
 		}
 	}
-	return sum
-}
-
-type kMeansSlopesTape struct {
-	kept, index  []int
-	dg           [][]float64
-	float64s     [][]float64
-	float64sUsed int
-}
-
-var kMeansSlopesTapes = sync.Pool{New: func() any { return new(kMeansSlopesTape) }}
-
-// newFloat64s gives zeroed memory that stays in use until the tape goes back.
-func (t *kMeansSlopesTape) newFloat64s(n int) []float64 {
-	if t.float64sUsed == len(t.float64s) {
-		t.float64s = append(t.float64s, nil)
-	}
-	p := append(t.float64s[t.float64sUsed][:0], make([]float64, n)...)
-	t.float64s[t.float64sUsed] = p
-	t.float64sUsed++
-	return p
+	return dshift
 }

@@ -14,11 +14,12 @@ func LeastSquaresGrad(x []float64, n int, dx []float64) float64 {
 	if len(dx) != len(x) {
 		panic(fmt.Sprintf("LeastSquaresGrad: dx has length %d, x has length %d", len(dx), len(x)))
 	}
-	var sum float64
-
 	tape := leastSquaresTapes.Get().(*leastSquaresTape)
 	defer leastSquaresTapes.Put(tape)
 
+	powers := slices.Grow(tape.power[:0], len(x))[:len(x)]
+	tape.power = powers
+	var sum float64
 	for i := range n {
 		t := -1 + 2*float64(i)/float64(n-1)
 		var r float64
@@ -27,8 +28,6 @@ func LeastSquaresGrad(x []float64, n int, dx []float64) float64 {
 		} else if t < 0 {
 			r = -1
 		}
-		powers := slices.Grow(tape.power[:0], len(x))[:len(x)]
-		tape.power = powers
 		power := 1.0
 		for j, a := range x {
 			powers[j] = power
