@@ -97,6 +97,7 @@ func isConst(v *ir.Value) bool { return v.Op != nil && v.Op.Code == ir.Const }
 func (p *plan) forceConvert(op *ir.Op) {
 	v := op.Args[0]
 	if !p.isConstant(v) {
+		p.forced[v] = p.forced[v] || isConst(v) && isSlice(v.Type) && !isSlice(op.Result().Type) // [2]float64(nil) is no Go
 		return
 	}
 	to, ok := op.Result().Type.Underlying().(*types.Basic)
@@ -109,6 +110,11 @@ func (p *plan) forceConvert(op *ir.Op) {
 		return
 	}
 	p.forced[v] = true
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := ir.Under(t).(*types.Slice)
+	return ok
 }
 
 func isStringType(t types.Type) bool {
