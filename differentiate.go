@@ -2,6 +2,7 @@ package gograd
 
 import (
 	"go/types"
+	"maps"
 	"regexp"
 
 	"github.com/gograd/gograd/adjoint"
@@ -36,14 +37,8 @@ func newMiddle(l *parse.Loader, pkg *parse.Package) *middle {
 func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, diag.List) {
 	m.diags = nil
 	names := taken(m.pkg, grads)
-	m.rules.fused = newFusedForms(m, names)
-	var all []*derived
-	for _, g := range grads {
-		if d := m.gradient(g, m.lowered(g)); d != nil {
-			all = append(all, d)
-		}
-	}
-	all = append(all, m.rules.fused.gradients(all)...)
+	all, forms := m.withForms(grads, names)
+	all = append(all, forms...)
 	if len(m.diags) > 0 {
 		m.refused = true
 		return nil, m.diags
@@ -61,6 +56,26 @@ func (m *middle) differentiate(file *parse.File, grads []*parse.Grad) ([]byte, d
 		m.diags.Add(m.pkg.Position(grads[0].Pos), "internal error, please report: %v", err)
 	}
 	return text, m.diags
+}
+
+// withForms writes gradients, and the forms of recursive functions that they call, whose names are not among
+// those that are taken. It does so again where the forms turn out to need more than was thought: until then, the first half
+// of a pair is given no shadows.
+func (m *middle) withForms(grads []*parse.Grad, taken map[string]bool) (all, forms []*derived) {
+	used, s := m.used, newFusedForms(m, taken)
+	for {
+		m.rules.fused, m.used = s, maps.Clone(used)
+		for _, g := range grads {
+			if d := m.gradient(g, m.lowered(g)); d != nil {
+				all = append(all, d)
+			}
+		}
+		if forms = s.gradients(all); !s.incomplete || len(m.diags) > 0 {
+			maps.Copy(taken, s.taken)
+			return all, forms
+		}
+		s, all = s.again(taken), nil
+	}
 }
 
 // A derived is a function with its gradient, and the rules that this is made with.

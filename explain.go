@@ -168,17 +168,12 @@ func (e *explanation) gradients(pkg *parse.Package, grads []*parse.Grad) (mistak
 		}
 		m := newMiddle(e.loader, pkg)
 		m.explaining = true
-		m.rules.fused = newFusedForms(m, taken(pkg, grads))
-		var forms []*derived
-		d := m.gradient(g, m.lowered(g))
-		if d != nil {
-			forms = m.rules.fused.gradients([]*derived{d})
-		}
+		all, forms := m.withForms([]*parse.Grad{g}, taken(pkg, grads))
 		if len(m.diags) > 0 {
 			mistakes.Append(m.diags)
 			continue
 		}
-		for _, d := range append([]*derived{d}, forms...) {
+		for _, d := range append(all, forms...) {
 			if !written[d.gradient.Name] {
 				written[d.gradient.Name] = true
 				e.text.WriteString(newReport(e.loader, pkg, e.dir, d).text())

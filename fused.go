@@ -1,7 +1,9 @@
 package gograd
 
 import (
+	"fmt"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -27,6 +29,16 @@ type fusedForms struct {
 	pairs  []*pairForm              // likewise
 	frames *frames                  // of the pairs; nil if there are none
 	of     map[*types.Func]*derived // the functions that have been written
+
+	shadowed   map[string][]bool // by form: the inputs of which a first half needs the shadows, as far as is known
+	incomplete bool              // more are needed: all is to be written again
+}
+
+// again is where all begins again, with what is known by now.
+func (s *fusedForms) again(taken map[string]bool) *fusedForms {
+	next := newFusedForms(s.middle, taken)
+	next.shadowed = s.shadowed
+	return next
 }
 
 // A fusedForm is one of them.
@@ -42,7 +54,7 @@ type fusedForm struct {
 }
 
 func newFusedForms(m *middle, taken map[string]bool) *fusedForms {
-	return &fusedForms{middle: m, taken: taken, of: map[*types.Func]*derived{}}
+	return &fusedForms{middle: m, taken: maps.Clone(taken), of: map[*types.Func]*derived{}, shadowed: map[string][]bool{}}
 }
 
 // Recursive: see [adjoint.Rules].
@@ -223,9 +235,15 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 	form.rule.Strays = s.strays(fn)
 	form.rule.Fuses = func() bool { return s.fuses(form) }
 	form.rule.Pair = func(volatile bool) (*adjoint.Pair, string) { return s.pair(form, volatile) }
+	if form.rule.Shadowed = s.shadowed[form.key()]; form.rule.Shadowed == nil {
+		form.rule.Shadowed = make([]bool, len(inputs))
+	}
 	s.list = append(s.list, form)
 	return form
 }
+
+// key is the same for a form when all is written again.
+func (f *fusedForm) key() string { return fmt.Sprint(f.fn.FullName(), f.inputs) }
 
 // closed is varied with those inputs by value that come to carry a derivative when fn
 // calls itself: one form then serves the whole recursion.
@@ -310,7 +328,6 @@ func (s *fusedForms) gradients(from []*derived) []*derived {
 			}
 		}
 	}
-	s.lean(all)
 	return all[len(from):]
 }
 

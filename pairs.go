@@ -49,7 +49,8 @@ func (s *fusedForms) pair(form *fusedForm, volatile bool) (*adjoint.Pair, string
 	s.declareFrames(p.split.Frame.Obj().Name() + "s")
 	p.split.Frames = types.NewPointer(s.frames.typ)
 	p.split.Next = s.method("new"+inner(p.split.Frame.Obj().Name()), frame)
-	p.forward, p.reverse = sig.Halves(s.pkg.Types, p.split.Forward, p.split.Reverse, p.split.Frames, frame)
+	p.split.Shadowed = form.rule.Shadowed
+	p.forward, p.reverse = sig.Halves(s.pkg.Types, p.split.Forward, p.split.Reverse, form.rule.Shadowed, p.split.Frames, frame)
 	p.pair = &adjoint.Pair{
 		Forward: p.forward, Reverse: reverseRule(form.fn, sig, p.reverse, frame),
 		Frames: p.split.Frames, Frame: frame, Reset: s.frames.reset,
@@ -96,6 +97,11 @@ func (s *fusedForms) halves(p *pairForm) {
 	}
 	sig.Split = p.split
 	forward, reverse, problems := adjoint.Halves(primal, sig, active, plan)
+	if forward == nil && len(problems) == 0 {
+		s.incomplete = true
+		s.shadowed[p.of.key()] = p.split.Shadowed
+		return
+	}
 	if s.report(problems) || !s.valid(g, forward, "the forward half") || !s.valid(g, reverse, "the reverse half") {
 		return
 	}

@@ -281,13 +281,13 @@ func (b *workbench) differentiate(p randprog.Program) (*differentiated, diag.Lis
 		m.diags.Add(b.pkg.Position(d.asked.Pos), "too large for one of many")
 		return nil, m.diags
 	}
-	d.forms = newFusedForms(m, taken(b.pkg, []*parse.Grad{d.asked}))
-	m.rules.fused = d.forms
-	if own := m.gradient(d.asked, m.lowered(d.asked)); own != nil {
-		d.gradient = own.gradient
-		for _, derived := range m.rules.fused.gradients([]*derived{own}) {
-			d.fused = append(d.fused, derived.gradient)
-		}
+	own, forms := m.withForms([]*parse.Grad{d.asked}, taken(b.pkg, []*parse.Grad{d.asked}))
+	d.forms = m.rules.fused
+	for _, derived := range own {
+		d.gradient = derived.gradient
+	}
+	for _, derived := range forms {
+		d.fused = append(d.fused, derived.gradient)
 	}
 	d.primal, d.lowerer = m.lowerer.Func(d.asked.Obj), m.lowerer
 	return d, m.diags

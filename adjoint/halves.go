@@ -20,7 +20,8 @@ type halving struct {
 	*Split
 	out           *ir.Func
 	inputs        []*ir.Value // of the primal
-	shadows       []*ir.Value
+	shadows       []*ir.Value // of inputs
+	of            []int       // these
 	seeds         []*ir.Value
 	frames        *ir.Value
 	values        int         // how many results are the primal's
@@ -34,10 +35,15 @@ type halving struct {
 	there    map[*ir.Value]*ir.Value // what they are in the reverse half
 }
 
-func newHalving(out *ir.Func, inputs, values int, split *Split) *halving {
-	h := &halving{Split: split, out: out, values: values, fields: map[*ir.Value]int{}, there: map[*ir.Value]*ir.Value{}, aliases: ir.NewAliases(out)}
+func newHalving(out *ir.Func, sig *Signature, values int) *halving {
+	h := &halving{Split: sig.Split, out: out, values: values, fields: map[*ir.Value]int{}, there: map[*ir.Value]*ir.Value{}, aliases: ir.NewAliases(out)}
+	for i, in := range sig.Inputs {
+		if in.Flow == ByReference {
+			h.of = append(h.of, i)
+		}
+	}
 	params, last := out.Params, len(out.Params)-1
-	h.inputs, params = params[:inputs], params[inputs:]
+	h.inputs, params = params[:len(sig.Inputs)], params[len(sig.Inputs):]
 	h.shadows, h.seeds, h.frames = params[:len(out.Apart)], params[len(out.Apart):len(params)-2], out.Params[last-1]
 	ops := out.Body.Ops
 	at := slices.IndexFunc(ops, func(op *ir.Op) bool { return op.Code == ir.Store && op.Base() == out.Params[last] })
@@ -49,6 +55,35 @@ func newHalving(out *ir.Func, inputs, values int, split *Split) *halving {
 	h.results, end.Args = end.Args[:values:values], end.Args[values:]
 	h.before, h.after = ops[:at:at], ops[at+1:]
 	return h
+}
+
+// lacksShadows reports whether the forward half needs shadows that it is not given: the split then says so.
+func (h *halving) lacksShadows() bool {
+	read := map[*ir.Value]bool{}
+	for _, op := range h.before {
+		for inner := range op.All() {
+			for _, x := range inner.Args {
+				read[x] = true
+			}
+		}
+	}
+	needed := slices.Clone(h.Shadowed)
+	for k, v := range h.shadows {
+		needed[h.of[k]] = needed[h.of[k]] || read[v]
+	}
+	lacks := !slices.Equal(needed, h.Shadowed)
+	h.Shadowed = needed
+	return lacks
+}
+
+// given are the shadows that the forward half is given.
+func (h *halving) given() (list []*ir.Value) {
+	for k, v := range h.shadows {
+		if h.Shadowed[h.of[k]] {
+			list = append(list, v)
+		}
+	}
+	return list
 }
 
 // functions are the two halves. The gradient is used up.
@@ -211,7 +246,8 @@ func makeOwn(op *ir.Op) {
 func (h *halving) forwardHalf(f *ir.Func) {
 	f.Name, f.Variadic = h.Forward, false
 	f.Results = append(f.Results[:h.values:h.values], ir.Result{Name: "frame", Type: types.NewPointer(h.Frame)})
-	f.Params = append(slices.Concat(h.inputs, h.shadows), h.frames)
+	given := h.given()
+	f.Params, f.Apart = append(slices.Concat(h.inputs, given), h.frames), given
 	f.Body = &ir.Block{}
 	b := &ir.Builder{Func: f, Block: f.Body, Pos: f.Pos, Safe: true}
 	frame := named(b.Emit(&ir.Op{Code: ir.Call, Func: h.Next, Args: []*ir.Value{h.frames}}, types.NewPointer(h.Frame)).Result(), "frame")

@@ -31,11 +31,14 @@ type Split struct {
 	Frames           types.Type   // a pointer to what gives frames
 	Next             *types.Func  // the method by which it gives one
 	Kept             []*ir.Value  // what its fields hold, values of the gradient: for [Halves] to set
+	Shadowed         []bool       // the inputs of which the first half is given the shadows
 	// Volatile says that memory that the function is given may be overwritten between the sweeps.
 	Volatile bool
 }
 
 // Halves writes the gradient of the function f, which calls itself, as the two functions of a [Pair].
+// Where the first half needs more shadows than sig.Split says it is given, this then says so, and there are
+// no functions: all that calls them is to be written again.
 //
 // Before: f passes ir.Check; plan serves all that is active; sig.Split is set.
 // After:  both functions pass ir.Check, and sig.Split.Frame has its fields; f is unchanged.
@@ -46,7 +49,11 @@ func Halves(f *ir.Func, sig *Signature, active *Active, plan Plan) (forward, rev
 		return nil, nil, g.problems
 	}
 	g.finish()
-	forward, reverse = newHalving(g.out, len(f.Inputs()), len(f.Results), sig.Split).functions()
+	h := newHalving(g.out, sig, len(f.Results))
+	if h.lacksShadows() {
+		return nil, nil, nil
+	}
+	forward, reverse = h.functions()
 	return forward, reverse, nil
 }
 
@@ -85,7 +92,7 @@ func (s *scope) forwardCall(op *ir.Op) {
 	}
 	args := s.gets(op.Args)
 	for _, role := range pair.Reverse.Params {
-		if role.Kind == DInput {
+		if role.Kind == DInput && rule.Shadowed[role.Index] {
 			args = append(args, s.shadow(op.Args[role.Index]))
 		}
 	}

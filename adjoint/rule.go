@@ -31,6 +31,8 @@ type Rule struct {
 	// them; or the reason why there is none. Volatile says that memory that the function is given may
 	// be overwritten between them.
 	Pair func(volatile bool) (*Pair, string)
+	// Shadowed says, of a fused rule, of which inputs the first half of a pair is given the shadows.
+	Shadowed []bool
 	// World names a variable of a package that may be written and that Func, or what is generated of the
 	// recursive function, reads; "" if there is none.
 	World func() string

@@ -49,9 +49,9 @@ func (s *scope) needsForward(v *ir.Value) bool {
 	case ir.Load:
 		return s.overwritten(v.Op)
 	case ir.Alloc, ir.Make, ir.Scratch, ir.Fresh: // references in it have their shadows stored in the forward sweep
-		return s.escapes(v) || ir.LeadsToFloat(elem(v.Type))
+		return s.shadowEscapes(v) || ir.LeadsToFloat(elem(v.Type))
 	case ir.Call:
-		return written(v.Op) != nil || s.escapes(v)
+		return written(v.Op) != nil || s.shadowEscapes(v)
 	}
 	return false
 }
@@ -102,7 +102,7 @@ func (s *scope) emit(build func(b algebra) *ir.Value) (v *ir.Value) {
 func (s *scope) allocShadow(op *ir.Op) *ir.Value {
 	v := op.Result()
 	code := ir.Alloc
-	if s.escapes(v) && !s.behindUser(v) {
+	if s.shadowEscapes(v) && !s.behindUser(v) {
 		code = ir.Fresh
 	}
 	return s.emit(func(b algebra) *ir.Value {
@@ -202,7 +202,13 @@ func (s *scope) refuseInput(p *ir.Value) {
 
 // escapes reports whether the local memory v may be reached after the block that makes it
 // has ended: it is stored, handed on by a branch or a loop, or given to a call.
-func (r *run) escapes(v *ir.Value) bool {
+func (r *run) escapes(v *ir.Value) bool { return r.outlives(v, r.callKeeps) }
+
+// shadowEscapes is escapes for the shadow of v.
+func (r *run) shadowEscapes(v *ir.Value) bool { return r.outlives(v, r.callKeepsShadow) }
+
+// outlives reports whether v may be reached after the block that makes it, where kept reports whether a call leads to what it is given.
+func (r *run) outlives(v *ir.Value, kept func(*ir.Op, *ir.Value) bool) bool {
 	for _, op := range r.uses[v] {
 		switch op.Code {
 		case ir.Load, ir.Len, ir.Cap, ir.Eq, ir.Ne:
@@ -211,11 +217,11 @@ func (r *run) escapes(v *ir.Value) bool {
 				return true
 			}
 		case ir.Addr, ir.Slice, ir.Convert, ir.Build, ir.Field:
-			if ir.IsReference(op.Result().Type) && r.escapes(op.Result()) {
+			if ir.IsReference(op.Result().Type) && r.outlives(op.Result(), kept) {
 				return true
 			}
 		case ir.Call:
-			if r.callKeeps(op, v) {
+			if kept(op, v) {
 				return true
 			}
 		default:
@@ -237,4 +243,17 @@ func (r *run) callKeeps(op *ir.Op, v *ir.Value) bool {
 		return true
 	}
 	return r.plan[op] == nil && !prints(op) && !searches(op)
+}
+
+// callKeepsShadow is callKeeps for the shadow of v: the frame of a call leads to the shadows that its first half is given.
+func (r *run) callKeepsShadow(op *ir.Op, v *ir.Value) bool {
+	if !r.recursion(op) {
+		return r.callKeeps(op, v)
+	}
+	for i, x := range op.Args {
+		if x == v && r.plan[op].Shadowed[i] {
+			return true
+		}
+	}
+	return false
 }

@@ -79,14 +79,19 @@ func (s *Signature) Func(pkg *types.Package) *types.Func {
 }
 
 // Halves are the functions of package pkg into which the one that s declares can be split: the
-// first takes a frame from frames and returns it, the second reads it.
+// first takes a frame from frames and returns it, the second reads it. The first has shadows of the
+// inputs that shadowed names, the second has all.
 //
 //	func powerForward(x float64, n int, frames *powerFrames) (y float64, frame *powerFrame)
 //	func powerReverse(frame *powerFrame, dy float64) (dx float64)
-func (s *Signature) Halves(pkg *types.Package, forward, reverse string, frames, frame types.Type) (first, second *types.Func) {
+func (s *Signature) Halves(pkg *types.Package, forward, reverse string, shadowed []bool, frames, frame types.Type) (first, second *types.Func) {
 	d := &declaring{pkg: pkg}
 	d.inputs(s)
-	d.shadows(s)
+	for i, p := range s.Inputs() {
+		if shadowed[i] {
+			d.add(&d.params, p.Shadow.Name, p.Shadow.Type)
+		}
+	}
 	d.add(&d.params, "frames", frames)
 	d.values(s)
 	d.add(&d.results, "frame", frame)
