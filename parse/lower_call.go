@@ -73,9 +73,10 @@ func (l *body) pack(values []*ir.Value, fixed int, t types.Type) []*ir.Value {
 	return append(values[:fixed:fixed], s)
 }
 
-// receiver lowers x of x.Method, taking its address or following it as Go does.
-func (l *body) receiver(fun *ast.SelectorExpr, sel *types.Selection, fn *types.Func) *ir.Value {
-	path := sel.Index()[:len(sel.Index())-1] // the last is the method
+// receiver lowers x of x.Method, taking its address or following it as Go does. Fields lead
+// to the method.
+func (l *body) receiver(fun *ast.SelectorExpr, path []int, fn *types.Func) *ir.Value {
+	path = path[:len(path)-1] // the last is the method
 	want := fn.Signature().Recv().Type()
 	_, wantPtr := want.Underlying().(*types.Pointer)
 	_, isPtr := l.info.TypeOf(fun.X).Underlying().(*types.Pointer)
