@@ -114,7 +114,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		return nil
 	}
 	l.reached(pkg, decl)
-	before, failed := len(l.errs), len(l.failed)
+	before, missing, failed, stopped := len(l.errs), l.missing, len(l.failed), len(l.stopped)
 	warnings, unread := len(l.warnings), len(l.unread)
 	callee := l.Func(fn.Origin())
 	if callee != nil && l.runsAtReturn(callee) {
@@ -130,14 +130,15 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	case flowsThrough(fn.Signature()) && !(onlyByValue(fn.Signature()) && !l.touchesFloats(fn, map[*types.Func]bool{})):
 		l.missing++
 	default: // a call that no derivative can flow through stays as it is
-		l.errs = l.errs[:before]
+		l.errs, l.missing = l.errs[:before], missing
 		l.warnings, l.unread = l.warnings[:warnings], l.unread[:unread]
 		for _, inner := range l.failed[failed:] { // whoever else needs them is told
 			delete(l.memo, inner)
-			pkg, decl := l.source.Decl(inner)
-			delete(l.fenced, definition{decl, pkg.Info})
 		}
-		l.failed = l.failed[:failed]
+		for _, inner := range l.stopped[stopped:] {
+			delete(l.fenced, inner)
+		}
+		l.failed, l.stopped = l.failed[:failed], l.stopped[:stopped]
 	}
 	return callee
 }
