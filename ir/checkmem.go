@@ -202,10 +202,19 @@ func checkCall(op *Op) string {
 	if len(op.Results) != results {
 		return fmt.Sprintf("it has %d results, the function %d", len(op.Results), results)
 	}
-	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 {
+	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 || isGenericInterface(sig.Recv()) {
 		return ""
 	}
 	return checkSignature(op, sig, args)
+}
+
+// isGenericInterface reports whether a method has type parameters from the interface that it is of.
+func isGenericInterface(recv *types.Var) bool {
+	if recv == nil || !types.IsInterface(recv.Type()) {
+		return false
+	}
+	named, ok := types.Unalias(recv.Type()).(*types.Named)
+	return ok && named.TypeParams().Len() > 0
 }
 
 func checkSignature(op *Op, sig *types.Signature, args []*Value) string {

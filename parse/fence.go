@@ -46,6 +46,9 @@ func (l *Lowerer) passes(pkg *Package, s definition) bool {
 		l.fence(pkg, s)
 		passed = len(l.errs) == before
 		l.fenced[s] = passed
+		if !passed {
+			l.stopped = append(l.stopped, s)
+		}
 	}
 	return passed
 }

@@ -210,13 +210,13 @@ func (l *body) callLater(kind token.Token, e *ast.CallExpr) {
 	case *types.Func:
 		f := l.function(ast.Unparen(e.Fun))
 		args := l.arguments(e)
-		if f.sel != nil {
-			args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)
+		if f.path != nil {
+			args[0] = l.receiverOf(args[0], f.path, f.fn)
 		}
 		if f.recv != nil {
 			args = append([]*ir.Value{f.recv}, args...)
 		}
-		op = &ir.Op{Code: ir.Call, Func: callee.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
+		op = &ir.Op{Code: ir.Call, Func: f.fn.Origin(), Args: args, Spread: e.Ellipsis.IsValid()}
 		results = l.resultTypes(e)
 	default:
 		fun := l.expr(e.Fun)

@@ -37,6 +37,7 @@ type Lowerer struct {
 	failed    []*types.Func // with a problem
 	uses      map[definition]*usage
 	fenced    map[definition]bool  // those that pass the fence
+	stopped   []definition         // those that don't
 	instances map[string]*instance // of functions that are lowered in place of calls
 	calling   []activation         // functions whose bodies are being lowered in place of calls
 	recursion map[*types.Func]bool // answers of Recursive

@@ -73,9 +73,10 @@ func (l *body) pack(values []*ir.Value, fixed int, t types.Type) []*ir.Value {
 	return append(values[:fixed:fixed], s)
 }
 
-// receiver lowers x of x.Method, taking its address or following it as Go does.
-func (l *body) receiver(fun *ast.SelectorExpr, sel *types.Selection, fn *types.Func) *ir.Value {
-	path := sel.Index()[:len(sel.Index())-1] // the last is the method
+// receiver lowers x of x.Method, taking its address or following it as Go does. Fields lead
+// to the method.
+func (l *body) receiver(fun *ast.SelectorExpr, path []int, fn *types.Func) *ir.Value {
+	path = path[:len(path)-1] // the last is the method
 	want := fn.Signature().Recv().Type()
 	_, wantPtr := want.Underlying().(*types.Pointer)
 	_, isPtr := l.info.TypeOf(fun.X).Underlying().(*types.Pointer)
@@ -113,7 +114,7 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 		return nil
 	}
 	l.reached(pkg, decl)
-	before, failed := len(l.errs), len(l.failed)
+	before, missing, failed, stopped := len(l.errs), l.missing, len(l.failed), len(l.stopped)
 	warnings, unread := len(l.warnings), len(l.unread)
 	callee := l.Func(fn.Origin())
 	if callee != nil && l.runsAtReturn(callee) {
@@ -129,14 +130,15 @@ func (l *body) inlined(fn *types.Func) *ir.Func {
 	case flowsThrough(fn.Signature()) && !(onlyByValue(fn.Signature()) && !l.touchesFloats(fn, map[*types.Func]bool{})):
 		l.missing++
 	default: // a call that no derivative can flow through stays as it is
-		l.errs = l.errs[:before]
+		l.errs, l.missing = l.errs[:before], missing
 		l.warnings, l.unread = l.warnings[:warnings], l.unread[:unread]
 		for _, inner := range l.failed[failed:] { // whoever else needs them is told
 			delete(l.memo, inner)
-			pkg, decl := l.source.Decl(inner)
-			delete(l.fenced, definition{decl, pkg.Info})
 		}
-		l.failed = l.failed[:failed]
+		for _, inner := range l.stopped[stopped:] {
+			delete(l.fenced, inner)
+		}
+		l.failed, l.stopped = l.failed[:failed], l.stopped[:stopped]
 	}
 	return callee
 }

@@ -111,8 +111,8 @@ func (l *body) callFunction(e *ast.CallExpr, f *function) []*ir.Value {
 func (l *body) inputs(e *ast.CallExpr, f *function) []*ir.Value {
 	args := l.arguments(e)
 	switch {
-	case f.sel != nil:
-		args[0] = l.receiverOf(args[0], f.sel.Index(), f.fn)
+	case f.path != nil:
+		args[0] = l.receiverOf(args[0], f.path, f.fn)
 	case f.recv != nil:
 		args = append([]*ir.Value{f.recv}, args...)
 	}

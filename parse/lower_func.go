@@ -20,9 +20,9 @@ type function struct {
 	frame *frame // with the variables around lit
 
 	fn    *types.Func
-	given []types.Type     // its type arguments
-	recv  *ir.Value        // of a method value: a copy, as it was when the method was named
-	sel   *types.Selection // of a method expression: the receiver is the first argument
+	given []types.Type // its type arguments
+	recv  *ir.Value    // of a method value: a copy, as it was when the method was named
+	path  []int        // of a method expression: where the method is in the first argument
 
 	isNil bool      // it is nil, given to a function
 	pos   token.Pos // where a stand-in is written
@@ -86,12 +86,16 @@ func (l *body) function(e ast.Expr) *function {
 		return l.named(calledName(e))
 	case *ast.SelectorExpr:
 		f := l.named(e.Sel)
-		switch sel := l.info.Selections[e]; {
-		case f == nil || sel == nil:
-		case sel.Kind() == types.MethodExpr:
-			f.sel = sel
-		default:
-			f.recv = l.receiver(e, sel, f.fn)
+		sel := l.info.Selections[e]
+		if f == nil || sel == nil {
+			return f
+		}
+		var path []int
+		f.fn, path = l.method(e, sel, f.fn)
+		if sel.Kind() == types.MethodExpr {
+			f.path = path
+		} else {
+			f.recv = l.receiver(e, path, f.fn)
 		}
 		return f
 	}

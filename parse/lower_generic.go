@@ -3,6 +3,7 @@ package parse
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -33,4 +34,22 @@ func (l *body) variableType(v *types.Var) types.Type {
 // literalAs lowers a composite literal for a place of type t.
 func (l *body) literalAs(lit *ast.CompositeLit, t types.Type) *ir.Value {
 	return l.as(l.literal(lit, ir.Core(t)), t)
+}
+
+// method is the method that e selects, with the path to it. Where what it is called on has a type
+// parameter as its type, that is known in the instance that is being lowered.
+func (l *body) method(e *ast.SelectorExpr, sel *types.Selection, fn *types.Func) (*types.Func, []int) {
+	if t := l.info.TypeOf(e.X); types.IsInterface(fn.Signature().Recv().Type()) && !types.IsInterface(t) {
+		obj, path, _ := types.LookupFieldOrMethod(t, true, fn.Pkg(), fn.Name())
+		return obj.(*types.Func), path
+	}
+	return fn, sel.Index()
+}
+
+// needsTypes reports whether fn may call methods of its type parameters: which these are
+// is only known when it is known what the type parameters stand for.
+func needsTypes(fn *types.Func) bool {
+	return slices.ContainsFunc(typeParams(fn.Origin().Signature()), func(p *types.TypeParam) bool {
+		return p.Constraint().Underlying().(*types.Interface).NumMethods() > 0
+	})
 }

@@ -39,9 +39,13 @@ func (l *body) begin(e *ast.CallExpr, a activation) bool {
 func (l *body) end() { l.calling = l.calling[:len(l.calling)-1] }
 
 // handsOn reports whether the call e of f with args hands functions to the callee, or
-// gets one from it through which a derivative may flow: then the body of the callee
-// means something else in each call.
+// gets one from it through which a derivative may flow, be it as the methods of a type
+// parameter: then the body of the callee means something else in each call.
 func (l *body) handsOn(e *ast.CallExpr, f *function, args []*ir.Value) bool {
+	floats := func(v *ir.Value) bool { return ir.HasFloat(v.Type) || ir.LeadsToFloat(v.Type) }
+	if needsTypes(f.fn) && (flowsThrough(l.signatureOf(e)) || slices.ContainsFunc(args, floats)) {
+		return true
+	}
 	if slices.ContainsFunc(args, func(v *ir.Value) bool { return l.functions[v] != nil || isNilFunction(v) }) {
 		return true
 	}
