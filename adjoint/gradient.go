@@ -71,6 +71,7 @@ type generator struct {
 
 	pairs    map[*ir.Op]pairedCall // calls of recursive functions by their forward halves
 	forwards map[*ir.Op]*ir.Op     // what these are in the gradient
+	resets   map[*ir.Op]bool       // calls that make all frames free
 	split    *Split                // of a function that is written in two halves
 	framesOf *ir.Value             // and what it takes its frame from
 	cut      *ir.Value             // stored to where the reverse sweep begins
@@ -117,7 +118,7 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
 		isSums: map[sumKey]bool{}, adding: map[*ir.Op]accumulators{}, locals: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
-		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{},
+		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{}, resets: map[*ir.Op]bool{},
 	}
 	for op := range f.Body.All() {
 		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 {

@@ -136,7 +136,7 @@ func (s *scope) frames(pair *Pair) *ir.Value {
 	tmp := &ir.Block{}
 	b := top.b.at(tmp)
 	s.run.frames = named(b.Emit(&ir.Op{Code: ir.Pooled}, pair.Frames).Result(), "frames")
-	b.Emit(&ir.Op{Code: ir.Call, Func: pair.Reset, Args: []*ir.Value{s.run.frames}})
+	s.resets[b.Emit(&ir.Op{Code: ir.Call, Func: pair.Reset, Args: []*ir.Value{s.run.frames}})] = true
 	block := top.b.Block
 	if top.parent == nil {
 		block = s.generator.tapes
@@ -153,5 +153,20 @@ func (g *generator) unpair() {
 		if last := len(op.Results) - 1; primal != nil && len(uses[op.Results[last]]) == 0 {
 			op.Func, op.Reads, op.Args, op.Results = primal.Func, primal.Reads, op.Args[:len(primal.Args)], op.Results[:last]
 		}
+	}
+	g.dropFrames()
+}
+
+// dropFrames drops what gives frames where no call takes any.
+func (g *generator) dropFrames() {
+	uses := ir.Uses(g.out)
+	idle := map[*ir.Value]bool{}
+	for reset := range g.resets {
+		if frames := reset.Args[0]; len(uses[frames]) == 1 {
+			idle[frames] = true
+		}
+	}
+	if len(idle) > 0 {
+		dropWrites(g.out.Body, idle)
 	}
 }
