@@ -59,13 +59,13 @@ func logLikelihood(m *Mixture, x [][]float64) float64 {
 // below it, column by column.
 func transform(u, diagonal, l, x []float64) {
 	for i := range u {
-		u[i] = 0
+		u[i] = diagonal[i] * x[i]
 	}
 	p := 0
 	for j := range u {
-		u[j] += diagonal[j] * x[j]
+		c := x[j]
 		for i := j + 1; i < len(u); i++ {
-			u[i] += l[p] * x[j]
+			u[i] += l[p] * c
 			p++
 		}
 	}

@@ -51,8 +51,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.ddiagonal, tape.dmean, tape.kept2, tape.kept3 = ddiagonal, dmean, kept2, kept3
 	n2 := len(q) * d
 	kept4 := slices.Grow(tape.kept4[:0], n2)[:n2]
-	kept5 := slices.Grow(tape.kept5[:0], n2)[:n2]
-	tape.kept4, tape.kept5 = kept4, kept5
+	tape.kept4 = kept4
 	for j, q2 := range q {
 		buf := make([]float64, d)
 		buf2 := tape.newFloat64s(d)
@@ -60,10 +59,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		ddiagonal[j] = buf2
 		diagonal[j] = buf
 		kept = slices.Grow(kept, len(q2))[:len(kept)+len(q2)]
-		kept6 := kept[len(kept)-len(q2):][:len(q2)]
+		kept5 := kept[len(kept)-len(q2):][:len(q2)]
 		for i, v := range q2 {
 			exp := math.Exp(v)
-			kept6[i] = exp
+			kept5[i] = exp
 			buf[i] = exp
 		}
 		var sum float64
@@ -78,20 +77,16 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		mean[j] = buf3
 		s2 := m.L[j]
 		s3 := mu[j]
+		kept6 := kept4[j*d:][:d]
 		for i := range s {
-			buf3[i] = 0
+			kept6[i] = buf[i]
+			buf3[i] = buf[i] * s3[i]
 		}
-		n3 := j * d
-		ps := kept4[n3:][:d]
-		kept7 := kept5[n3:][:d]
 		var p int
 		for j := range s {
-			ps[j] = p
-			kept7[j] = buf[j]
-			t := s3[j]
-			buf3[j] += buf[j] * t
+			c := s3[j]
 			for i := j + 1; i < d; i++ {
-				buf3[i] += s2[p] * t
+				buf3[i] += s2[p] * c
 				p++
 			}
 		}
@@ -104,30 +99,28 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	tape.kept, tape.u, tape.terms, tape.dterms, tape.dweight = kept, u, terms, dterms, dweight
 	tape.du = du
 	n3 := k * d
-	kept6 := slices.Grow(tape.kept6[:0], n3)[:n3]
+	kept5 := slices.Grow(tape.kept5[:0], n3)[:n3]
+	kept6 := slices.Grow(tape.kept6[:0], k)[:k]
 	kept7 := slices.Grow(tape.kept7[:0], k)[:k]
-	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
-	tape.kept6, tape.kept7, tape.kept8 = kept6, kept7, kept8
+	tape.kept5, tape.kept6, tape.kept7 = kept5, kept6, kept7
 	var sum float64
 	for _, point := range x {
 		for j := range alpha {
 			s2 := diagonal[j]
 			s3 := m.L[j]
 			for i := range s {
-				u[i] = 0
+				u[i] = s2[i] * point[i]
 			}
 			var p int
 			for j := range s {
-				t := s2[j]
-				t2 := point[j]
-				u[j] += t * t2
+				c := point[j]
 				for i := j + 1; i < d; i++ {
-					u[i] += s3[p] * t2
+					u[i] += s3[p] * c
 					p++
 				}
 			}
 			s4 := mean[j]
-			ds := kept6[j*d:][:d]
+			ds := kept5[j*d:][:d]
 			var sum float64
 			for i := range s {
 				d := u[i] - s4[i]
@@ -139,7 +132,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		m2 := terms[0]
 		for j := range alpha {
 			v := terms[j]
-			kept7[j] = v > m2
+			kept6[j] = v > m2
 			if v > m2 {
 				m2 = v
 			}
@@ -147,7 +140,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		var sum2 float64
 		for j := range alpha {
 			exp := math.Exp(terms[j] - m2)
-			kept8[j] = exp
+			kept7[j] = exp
 			sum2 += exp
 		}
 
@@ -155,13 +148,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		dsum := 1 / sum2
 		dm2 := 1.0
 		for j := range alpha {
-			dv := dsum * kept8[j]
+			dv := dsum * kept7[j]
 			dterms[j] += dv
 			dm2 -= dv
 		}
 		for j := k - 1; j >= 0; j-- {
 			var dv float64
-			if kept7[j] {
+			if kept6[j] {
 				dv = dm2
 				dm2 = 0
 			}
@@ -172,7 +165,7 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 			t := dterms[j]
 			dterms[j] = 0
 			dweight[j] += t
-			ds := kept6[j*d:][:d]
+			ds := kept5[j*d:][:d]
 			s2 := dmean[j]
 			for i := d - 1; i >= 0; i-- {
 				t2 := t * ds[i]
@@ -180,36 +173,36 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 				du[i] -= t2
 			}
 			s3 := dm.L[j]
-			s4 := ddiagonal[j]
 			var p int
 			for j := range s {
-				t2 := point[j]
+				c := point[j]
 				for i := j + 1; i < d; i++ {
-					s3[p] += du[i] * t2
+					s3[p] += du[i] * c
 					p++
 				}
-				s4[j] += du[j] * t2
 			}
+			s4 := ddiagonal[j]
 			for i := d - 1; i >= 0; i-- {
+				s4[i] += du[i] * point[i]
 				du[i] = 0
 			}
 		}
 	}
-	kept9 := slices.Grow(tape.kept9[:0], k)[:k]
-	tape.kept9 = kept9
+	kept8 := slices.Grow(tape.kept8[:0], k)[:k]
+	tape.kept8 = kept8
 	m2 := alpha[0]
 	for i, v := range alpha {
-		kept9[i] = v > m2
+		kept8[i] = v > m2
 		if v > m2 {
 			m2 = v
 		}
 	}
-	kept10 := slices.Grow(tape.kept10[:0], k)[:k]
-	tape.kept10 = kept10
+	kept9 := slices.Grow(tape.kept9[:0], k)[:k]
+	tape.kept9 = kept9
 	var sum2 float64
 	for i, v := range alpha {
 		exp := math.Exp(v - m2)
-		kept10[i] = exp
+		kept9[i] = exp
 		sum2 += exp
 	}
 	freedom := d2 + prior.M + 1
@@ -255,13 +248,13 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	}
 	alpha2 := dm.Alpha
 	for i := range alpha {
-		dv := t2 * kept10[i]
+		dv := t2 * kept9[i]
 		alpha2[i] += dv
 		dm2 -= dv
 	}
 	for i := k - 1; i >= 0; i-- {
 		var dv float64
-		if kept9[i] {
+		if kept8[i] {
 			dv = dm2
 			dm2 = 0
 		}
@@ -272,26 +265,25 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 	for j := len(q) - 1; j >= 0; j-- {
 		s2 := kept3[j]
 		s3 := kept2[j]
-		n4 := j * d
-		ps := kept4[n4:][:d]
-		s4 := m.L[j]
-		s5 := mu[j]
+		s4 := mu[j]
+		s5 := m.L[j]
 		s6 := dm.L[j]
-		kept11 := kept5[n4:][:d]
 		s7 := mu2[j]
-		for j := d - 1; j >= 0; j-- {
-			t3 := s5[j]
-			p := ps[j]
-			var t4 float64
+		var p int
+		for j := range s {
+			c := s4[j]
+			var dc float64
 			for i := j + 1; i < d; i++ {
-				s6[p] += s3[i] * t3
-				t4 += s4[p] * s3[i]
+				s6[p] += s3[i] * c
+				dc += s5[p] * s3[i]
 				p++
 			}
-			s7[j] += t4 + kept11[j]*s3[j]
-			s2[j] += s3[j] * t3
+			s7[j] += dc
 		}
+		kept10 := kept4[j*d:][:d]
 		for i := d - 1; i >= 0; i-- {
+			s7[i] += kept10[i] * s3[i]
+			s2[i] += s3[i] * s4[i]
 			s3[i] = 0
 		}
 		dsum := dweight[j]
@@ -301,10 +293,10 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 		for i := range q[j] {
 			dq[i] += dsum
 		}
-		kept12 := kept[len(kept)-len(q[j]):][:len(q[j])]
+		kept11 := kept[len(kept)-len(q[j]):][:len(q[j])]
 		kept = kept[:len(kept)-len(q[j])]
 		for i := len(q[j]) - 1; i >= 0; i-- {
-			dq[i] += s2[i] * kept12[i]
+			dq[i] += s2[i] * kept11[i]
 			s2[i] = 0
 		}
 	}
@@ -314,12 +306,11 @@ func LogPosteriorGrad(m *Mixture, x [][]float64, prior Wishart, dm *Mixture) flo
 type logPosteriorTape struct {
 	kept, weight                                []float64
 	ddiagonal, dmean, kept2, kept3              [][]float64
-	kept4                                       []int
-	kept5, u, terms, dterms, dweight, du, kept6 []float64
-	kept7                                       []bool
-	kept8                                       []float64
-	kept9                                       []bool
-	kept10                                      []float64
+	kept4, u, terms, dterms, dweight, du, kept5 []float64
+	kept6                                       []bool
+	kept7                                       []float64
+	kept8                                       []bool
+	kept9                                       []float64
 	float64s                                    [][]float64
 	float64sUsed                                int
 }
