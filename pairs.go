@@ -3,9 +3,11 @@ package gograd
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/emit"
+	"github.com/gograd/gograd/ir"
 )
 
 // A pairForm is a recursive function in two halves, with the frame that leads from one to the other:
@@ -28,8 +30,15 @@ type pairForm struct {
 //	func (t *logisticFrames) reset()
 //	func (t *logisticFrames) newLogisticFrame() *logisticFrame
 type frames struct {
-	typ   *types.Named
-	reset *types.Func
+	typ    *types.Named
+	reset  *types.Func
+	pieces []piece
+}
+
+// A piece is a method of frames that gives memory that a typ leads to.
+type piece struct {
+	typ   types.Type
+	gives *types.Func
 }
 
 // pair is the pair of the function of form, for the same inputs.
@@ -43,7 +52,7 @@ func (s *fusedForms) pair(form *fusedForm, volatile bool) (*adjoint.Pair, string
 	p := &pairForm{of: form, volatile: volatile}
 	p.split = &adjoint.Split{
 		Forward: s.name(form.fn, form.wrt, "Forward"), Reverse: s.name(form.fn, form.wrt, "Reverse"), Volatile: volatile,
-		Frame: s.named(s.name(form.fn, form.wrt, "Frame")),
+		Frame: s.named(s.name(form.fn, form.wrt, "Frame")), Piece: s.piece,
 	}
 	frame := types.NewPointer(p.split.Frame)
 	s.declareFrames(p.split.Frame.Obj().Name() + "s")
@@ -84,6 +93,27 @@ func (s *fusedForms) method(name string, results ...types.Type) *types.Func {
 	return types.NewFunc(token.NoPos, s.pkg.Types, name, sig)
 }
 
+// piece is the method of frames that gives memory that a t leads to.
+func (s *fusedForms) piece(t types.Type) *types.Func {
+	for _, p := range s.frames.pieces {
+		if types.Identical(p.typ, t) {
+			return p.gives
+		}
+	}
+	params := []*types.Var{types.NewParam(token.NoPos, s.pkg.Types, "n", types.Typ[types.Int])}
+	if _, isSlice := ir.Under(t).(*types.Slice); !isSlice {
+		params = nil
+	}
+	name := emit.Piece(t, func(name string) bool {
+		return slices.ContainsFunc(s.frames.pieces, func(p piece) bool { return p.gives.Name() == name })
+	})
+	recv := types.NewParam(token.NoPos, s.pkg.Types, "t", types.NewPointer(s.frames.typ))
+	results := types.NewTuple(types.NewParam(token.NoPos, s.pkg.Types, "", t))
+	gives := types.NewFunc(token.NoPos, s.pkg.Types, name, types.NewSignatureType(recv, nil, nil, types.NewTuple(params...), results, false))
+	s.frames.pieces = append(s.frames.pieces, piece{t, gives})
+	return gives
+}
+
 // halves writes the functions of p, once.
 func (s *fusedForms) halves(p *pairForm) {
 	if p.begun {
@@ -115,6 +145,9 @@ func (s *fusedForms) usedFrames() *emit.Frames {
 		return nil
 	}
 	used := &emit.Frames{Type: s.frames.typ}
+	for _, p := range s.frames.pieces {
+		used.Pieces = append(used.Pieces, p.gives)
+	}
 	for _, p := range s.pairs {
 		if s.of[p.forward] != nil {
 			used.Of = append(used.Of, emit.Frame{Type: p.split.Frame, Next: p.split.Next.Name(), Keeping: p.split.Forward, Kept: p.split.Reverse})

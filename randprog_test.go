@@ -221,30 +221,37 @@ func (d *differentiated) callee(fn *types.Func) any {
 		}
 	}
 	switch {
-	case d.forms.frames != nil && fn == d.forms.frames.reset:
-		return newFrames(fn)
-	case d.forms.givesFrames(fn):
-		return newFrames(fn)
+	case d.forms.isMethod(fn):
+		return givesNew(fn)
 	case fn.Pkg() == d.pkg.Types:
 		return d.lowerer.Func(fn)
 	}
 	return nil
 }
 
-// givesFrames reports whether fn gives frames of a pair.
-func (s *fusedForms) givesFrames(fn *types.Func) bool {
-	return slices.ContainsFunc(s.pairs, func(p *pairForm) bool { return p.split.Next == fn })
+// isMethod reports whether fn is a method of what gives frames.
+func (s *fusedForms) isMethod(fn *types.Func) bool {
+	return s.frames != nil && (fn == s.frames.reset ||
+		slices.ContainsFunc(s.pairs, func(p *pairForm) bool { return p.split.Next == fn }) ||
+		slices.ContainsFunc(s.frames.pieces, func(p piece) bool { return p.gives == fn }))
 }
 
-// newFrames is a program for a method of frames: each frame is new.
-func newFrames(fn *types.Func) *ir.Func {
+// givesNew is a program for a method of frames: each frame, and each piece of memory, is new.
+func givesNew(fn *types.Func) *ir.Func {
 	f := &ir.Func{Name: fn.Name(), Pkg: fn.Pkg(), Body: &ir.Block{}}
 	f.Recv = f.NewValue("f", fn.Signature().Recv().Type())
 	b := &ir.Builder{Func: f, Block: f.Body}
 	var results []*ir.Value
+	for p := range fn.Signature().Params().Variables() {
+		f.Params = append(f.Params, f.NewValue(p.Name(), p.Type()))
+	}
 	for r := range fn.Signature().Results().Variables() {
 		f.Results = append(f.Results, ir.Result{Type: r.Type()})
-		results = append(results, b.Alloc(r.Type().(*types.Pointer).Elem()))
+		code := ir.Alloc
+		if len(f.Params) > 0 {
+			code = ir.Make
+		}
+		results = append(results, b.Emit(&ir.Op{Code: code, Args: f.Params}, r.Type()).Result())
 	}
 	b.Return(results...)
 	return f

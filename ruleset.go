@@ -79,6 +79,9 @@ func onlyReads(f *ir.Func, harmless func(*types.Func) bool) bool {
 				return false
 			}
 		case op.Code == ir.Call && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0:
+			if op.Builtin != "" && writesOwn(op, aliases) {
+				continue
+			}
 			if op.Func == nil || op.Later != "" || !harmless(op.Func) {
 				return false
 			}
@@ -91,6 +94,21 @@ func onlyReads(f *ir.Func, harmless func(*types.Func) bool) bool {
 		}
 	}
 	return true
+}
+
+// writesOwn reports whether op, a call of a builtin function, writes elements of a slice in memory that its function
+// has made.
+func writesOwn(op *ir.Op, aliases *ir.Aliases) bool {
+	switch op.Builtin {
+	case "copy", "clear", "append":
+		return isSlice(op.Args[0].Type) && (aliases.Local(op.Args[0]) || madeHere(op.Args[0]))
+	}
+	return false
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := ir.Under(t).(*types.Slice)
+	return ok
 }
 
 // madeHere reports whether v leads to memory that its function has made.

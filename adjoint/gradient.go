@@ -72,6 +72,7 @@ type generator struct {
 	pairs    map[*ir.Op]pairedCall // calls of recursive functions by their forward halves
 	forwards map[*ir.Op]*ir.Op     // what these are in the gradient
 	resets   map[*ir.Op]bool       // calls that make all frames free
+	lent     map[*types.Func]bool  // functions that are generated for recursive functions that only read what they are given
 	split    *Split                // of a function that is written in two halves
 	framesOf *ir.Value             // and what it takes its frame from
 	cut      *ir.Value             // stored to where the reverse sweep begins
@@ -96,6 +97,9 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	g := newGenerator(f, sig, active, plan)
 	g.write(sig)
 	g.finish()
+	if hasPool(g.out) || len(g.lent) > 0 {
+		newLender(g.out, g.lent, false).lend(g.out.Body.Ops, false)
+	}
 	place(g.out)
 	return g.out, g.problems
 }
@@ -117,8 +121,11 @@ func newGenerator(f *ir.Func, sig *Signature, active *Active, plan Plan) *genera
 			Name: sig.Name, Pkg: f.Pkg, Pos: f.Pos, TypeParams: f.TypeParams, Variadic: sig.Variadic, Body: &ir.Block{},
 		},
 		tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f),
-		isSums: map[sumKey]bool{}, adding: map[*ir.Op]accumulators{}, locals: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{}, hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{}, recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{}, sums: map[*ir.Op]bool{},
-		tapes: &ir.Block{}, pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{}, resets: map[*ir.Op]bool{},
+		isSums: map[sumKey]bool{}, adding: map[*ir.Op]accumulators{}, locals: map[*ir.Value]*scratch{}, ways: map[*ir.Op]way{},
+		hints: map[*ir.Value]bool{}, refused: map[*ir.Value]bool{}, specials: map[specialKey]*special{},
+		recorded: map[*ir.Value]recording{}, rooms: map[*ir.Value]room{}, repeated: map[*ir.Value][]*ir.Value{},
+		sums: map[*ir.Op]bool{}, tapes: &ir.Block{},
+		pairs: map[*ir.Op]pairedCall{}, forwards: map[*ir.Op]*ir.Op{}, resets: map[*ir.Op]bool{}, lent: map[*types.Func]bool{},
 	}
 	for op := range f.Body.All() {
 		if len(op.Blocks) == 0 && ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 {

@@ -28,15 +28,18 @@ type halving struct {
 	results       []*ir.Value // these
 	before, after []*ir.Op
 	aliases       *ir.Aliases
+	lent          map[*types.Func]bool // functions that hand what they are given to nobody
+	frame         *ir.Value            // in the forward half
 
 	crossing []*ir.Value             // what the reverse sweep reads, in the order in which it is defined
 	fields   map[*ir.Value]int       // of the frame
 	struc    []*types.Var            // these fields
+	used     map[string]bool         // their names
 	there    map[*ir.Value]*ir.Value // what they are in the reverse half
 }
 
-func newHalving(out *ir.Func, sig *Signature, values int) *halving {
-	h := &halving{Split: sig.Split, out: out, values: values, fields: map[*ir.Value]int{}, there: map[*ir.Value]*ir.Value{}, aliases: ir.NewAliases(out)}
+func newHalving(out *ir.Func, sig *Signature, values int, lent map[*types.Func]bool) *halving {
+	h := &halving{Split: sig.Split, out: out, values: values, lent: lent, used: map[string]bool{}, fields: map[*ir.Value]int{}, there: map[*ir.Value]*ir.Value{}, aliases: ir.NewAliases(out)}
 	for i, in := range sig.Inputs {
 		if in.Flow == ByReference {
 			h.of = append(h.of, i)
@@ -86,11 +89,18 @@ func (h *halving) given() (list []*ir.Value) {
 	return list
 }
 
+// inFrame completes the half f: its memory is in the frame, unless it is small.
+func (h *halving) inFrame(f *ir.Func, frame *ir.Value) {
+	small(f)
+	h.lodge(f, f.Body, frame)
+	ir.Simplify(f)
+}
+
 // functions are the two halves. The gradient is used up.
 func (h *halving) functions() (forward, reverse *ir.Func) {
 	h.cross()
 	h.choose()
-	h.outlive()
+	newLender(h.out, h.lent, true).lend(h.before, false)
 	h.Frame.SetUnderlying(types.NewStruct(h.struc, nil))
 	forward, reverse = h.out, new(ir.Func)
 	gradients := h.out.Results[h.values:]
@@ -98,10 +108,9 @@ func (h *halving) functions() (forward, reverse *ir.Func) {
 	*reverse = *forward
 	reverse.Results = gradients
 	h.reverseHalf(reverse)
-	for _, f := range []*ir.Func{forward, reverse} {
-		small(f)
-		ir.Simplify(f)
-	}
+	h.refresh(forward)
+	h.inFrame(forward, h.frame)
+	h.inFrame(reverse, reverse.Params[0])
 	return forward, reverse
 }
 
@@ -151,16 +160,14 @@ func (h *halving) inOrder(set map[*ir.Value]bool) (list []*ir.Value) {
 
 // choose gives a field to each value that crosses, but for those that are cheaply computed from others.
 func (h *halving) choose() {
-	used := map[string]bool{}
 	had := map[*ir.Value]bool{}
 	for _, v := range h.shadows {
 		had[v] = true
 	}
 	for _, v := range h.crossing {
 		if !h.again(v, had) {
-			h.fields[v] = len(h.struc)
+			h.fields[v] = h.field(v)
 			h.Kept = append(h.Kept, v)
-			h.struc = append(h.struc, types.NewField(token.NoPos, h.out.Pkg, fieldName(v, used), v.Type, false))
 		}
 		had[v] = true
 	}
@@ -202,21 +209,6 @@ func fieldName(v *ir.Value, used map[string]bool) string {
 	return name
 }
 
-// outlive makes memory of its own of what is taken from the pool of the forward half, if the
-// reverse half may reach it; but for slices that have a field, whose memory the frame keeps.
-func (h *halving) outlive() {
-	for _, op := range h.before {
-		for inner := range op.All() {
-			switch inner.Code {
-			case ir.Scratch, ir.Fresh:
-				if !h.isKeptMemory(inner) && h.reaches(inner.Result()) {
-					makeOwn(inner)
-				}
-			}
-		}
-	}
-}
-
 // isKeptMemory reports whether op makes a stack or slice whose memory the frame keeps.
 func (h *halving) isKeptMemory(op *ir.Op) bool {
 	if op.Code != ir.Tape && op.Code != ir.Scratch {
@@ -224,22 +216,6 @@ func (h *halving) isKeptMemory(op *ir.Op) bool {
 	}
 	_, has := h.fields[op.Result()]
 	return has
-}
-
-// reaches reports whether the reverse half may come to memory that v leads to.
-func (h *halving) reaches(v *ir.Value) bool {
-	return slices.ContainsFunc(h.crossing, func(x *ir.Value) bool {
-		return (x.Op == nil || x.Op != v.Op) && h.aliases.Reaches(x, v) || x == v
-	})
-}
-
-// makeOwn makes memory that no pool takes back of what op takes from a pool.
-func makeOwn(op *ir.Op) {
-	if op.Code == ir.Fresh && len(op.Args) == 0 {
-		op.Code = ir.Alloc
-		return
-	}
-	op.Code, op.Dirty = ir.Make, false
 }
 
 // forwardHalf makes f the first half.
@@ -250,10 +226,10 @@ func (h *halving) forwardHalf(f *ir.Func) {
 	f.Params, f.Apart = append(slices.Concat(h.inputs, given), h.frames), given
 	f.Body = &ir.Block{}
 	b := &ir.Builder{Func: f, Block: f.Body, Pos: f.Pos, Safe: true}
-	frame := named(b.Emit(&ir.Op{Code: ir.Call, Func: h.Next, Args: []*ir.Value{h.frames}}, types.NewPointer(h.Frame)).Result(), "frame")
+	h.frame = named(b.Emit(&ir.Op{Code: ir.Call, Func: h.Next, Args: []*ir.Value{h.frames}}, types.NewPointer(h.Frame)).Result(), "frame")
 	for _, op := range h.before {
 		if h.isKeptMemory(op) {
-			h.takeFrom(b, op, frame)
+			h.takeFrom(b, op, h.frame)
 		}
 		f.Body.Ops = append(f.Body.Ops, op)
 	}
@@ -262,10 +238,10 @@ func (h *halving) forwardHalf(f *ir.Func) {
 	}
 	for _, v := range h.crossing {
 		if i, kept := h.fields[v]; kept {
-			b.Store(v, frame, []ir.Step{{Field: i}})
+			b.Store(v, h.frame, []ir.Step{{Field: i}})
 		}
 	}
-	b.Return(append(slices.Clone(h.results), frame)...)
+	b.Return(append(slices.Clone(h.results), h.frame)...)
 }
 
 // takeFrom makes op take its memory from the frame, where the call before has left it.

@@ -32,6 +32,8 @@ type Split struct {
 	Next             *types.Func  // the method by which it gives one
 	Kept             []*ir.Value  // what its fields hold, values of the gradient: for [Halves] to set
 	Shadowed         []bool       // the inputs of which the first half is given the shadows
+	// Piece is a method of Frames by which it gives memory that a t leads to.
+	Piece func(t types.Type) *types.Func
 	// Volatile says that memory that the function is given may be overwritten between the sweeps.
 	Volatile bool
 }
@@ -49,7 +51,7 @@ func Halves(f *ir.Func, sig *Signature, active *Active, plan Plan) (forward, rev
 		return nil, nil, g.problems
 	}
 	g.finish()
-	h := newHalving(g.out, sig, len(f.Results))
+	h := newHalving(g.out, sig, len(f.Results), g.lent)
 	if h.lacksShadows() {
 		return nil, nil, nil
 	}
@@ -90,6 +92,7 @@ func (s *scope) forwardCall(op *ir.Op) {
 		s.clone(op)
 		return
 	}
+	s.lends(op, append(callees(pair.Reverse), pair.Forward)...)
 	args := s.gets(op.Args)
 	for _, role := range pair.Reverse.Params {
 		if role.Kind == DInput && rule.Shadowed[role.Index] {

@@ -14,25 +14,26 @@ import (
 // Before: f passes ir.Check.
 // After:  f passes ir.Check and computes the same, with fewer allocations.
 func Pool(f *ir.Func) {
+	if !hasPool(f) {
+		return
+	}
 	uses := ir.Uses(f)
-	var made []*ir.Op
-	pool := false
+	for op := range f.Body.All() {
+		if op.Code == ir.Make && len(op.Args) == 1 && isNumber(elem(op.Result().Type)) && !isSmall(op) && !leaves(op.Result(), uses) && !isResliced(op.Result(), uses) {
+			op.Code = ir.Scratch
+		}
+	}
+}
+
+// hasPool reports whether f takes memory from a pool.
+func hasPool(f *ir.Func) bool {
 	for op := range f.Body.All() {
 		switch op.Code {
 		case ir.Scratch, ir.Tape, ir.Fresh, ir.Pooled:
-			pool = true
-		case ir.Make:
-			if len(op.Args) == 1 && isNumber(elem(op.Result().Type)) && !isSmall(op) && !leaves(op.Result(), uses) && !isResliced(op.Result(), uses) {
-				made = append(made, op)
-			}
+			return true
 		}
 	}
-	if !pool {
-		return
-	}
-	for _, op := range made {
-		op.Code = ir.Scratch
-	}
+	return false
 }
 
 func isNumber(t types.Type) bool { return ir.IsFloat(t) || ir.IsInteger(t) }

@@ -33,6 +33,7 @@ func (s *scope) fuseCall(op *ir.Op) bool {
 	if !known || !s.plan[op].Fuses() {
 		return false
 	}
+	s.lends(op, callees(s.plan[op])...)
 	if !slices.ContainsFunc(seeds, func(d *ir.Value) bool { return d != nil }) {
 		s.clone(op) // no way leads from here to the function's results
 		return true

@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -60,33 +61,43 @@ func intoForm(op *ir.Op) *types.Func {
 // leaves reports whether memory that v leads to may be needed after the block
 // that defines v, or by someone else, or shows its capacity, which pooled memory
 // may have more of.
-func leaves(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool {
-	for _, op := range uses[v] {
-		switch op.Code {
-		case ir.Load, ir.Len, ir.Eq, ir.Ne:
-		case ir.Store:
-			if op.Args[len(op.Args)-1] == v {
-				return true
-			}
-		case ir.Addr, ir.Slice, ir.Convert, ir.Build, ir.Field:
-			if ir.IsReference(op.Result().Type) && leaves(op.Result(), uses) {
-				return true
-			}
-		case ir.Call:
-			callee := ir.CallOf(op)
-			if callee.Effects&ir.Unknown != 0 || op.Builtin != "" { // append shows the capacity
-				return true
-			}
-			if callee.FreshOrArgs {
-				for _, r := range op.Results {
-					if leaves(r, uses) {
-						return true
-					}
-				}
-			}
-		default:
+func leaves(v *ir.Value, uses map[*ir.Value][]*ir.Op) bool { return (&leaving{uses: uses}).leaves(v) }
+
+// A leaving knows how memory may come to leave the block in which it is made.
+type leaving struct {
+	uses map[*ir.Value][]*ir.Op
+	lent map[*types.Func]bool // functions that are given memory and hand it to nobody
+	ifs  map[*ir.Op]*ir.Op    // by its Yields, an If that may hand memory on: it is not taken back after the block
+}
+
+func (l *leaving) leaves(v *ir.Value) bool {
+	return slices.ContainsFunc(l.uses[v], func(op *ir.Op) bool { return l.through(op, v) })
+}
+
+// through reports whether memory that v leads to leaves through op, which uses v.
+func (l *leaving) through(op *ir.Op, v *ir.Value) bool {
+	switch op.Code {
+	case ir.Load, ir.Len, ir.Eq, ir.Ne:
+		return false
+	case ir.Store:
+		return op.Args[len(op.Args)-1] == v
+	case ir.Addr, ir.Slice, ir.Convert, ir.Build, ir.Field:
+		return ir.IsReference(op.Result().Type) && l.leaves(op.Result())
+	case ir.Yield:
+		if owner := l.ifs[op]; owner != nil {
+			return l.leaves(owner.Results[slices.Index(op.Args, v)])
+		}
+	case ir.Call:
+		callee := ir.CallOf(op)
+		switch {
+		case l.lent[op.Func]:
+			return false
+		case op.Builtin == "clear" || op.Builtin == "copy" && !ir.IsReference(elem(v.Type)):
+			return false
+		case callee.Effects&ir.Unknown != 0 || op.Builtin != "": // append shows the capacity
 			return true
 		}
+		return callee.FreshOrArgs && slices.ContainsFunc(op.Results, l.leaves)
 	}
-	return false
+	return true
 }

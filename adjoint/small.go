@@ -22,7 +22,7 @@ func small(f *ir.Func) (made map[*ir.Op]bool) {
 	uses := ir.Uses(f)
 	for op := range f.Body.All() {
 		if op.Code == ir.Scratch && ir.MemoryOf(op) == nil && isSmall(op) && !isGiven(op.Result(), uses) {
-			op.Code, op.Dirty, made[op] = ir.Make, false, true
+			op.Code, op.Dirty, op.Exact, made[op] = ir.Make, false, false, true
 		}
 	}
 	return made

@@ -29,6 +29,9 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 	if !ir.IsReference(v.Type) {
 		return false
 	}
+	if s.volatile() && !s.aliases.Local(v) {
+		return true
+	}
 	for _, w := range s.writers {
 		later := s.tree.Order(w) > s.tree.Order(op) ||
 			s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration

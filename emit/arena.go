@@ -2,6 +2,7 @@ package emit
 
 import (
 	"go/types"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 	"github.com/gograd/gograd/ir"
@@ -12,6 +13,17 @@ import (
 type arena struct {
 	typ                types.Type
 	method, list, used string
+	exact              bool // the capacity of a slice is its length
+}
+
+// Piece is a name for a method that gives memory that a t leads to.
+func Piece(t types.Type, taken func(string) bool) string {
+	base := "new" + capital(pieceName(t))
+	name := base
+	for i := 2; taken(name); i++ {
+		name = base + strconv.Itoa(i)
+	}
+	return name
 }
 
 // addArena makes the arena for type t, unless there is one.
@@ -56,11 +68,20 @@ func (w *pool) fresh(p *printer, op *ir.Op) string {
 	if len(op.Args) > 0 {
 		length = p.value(op.Args[0]).text
 	}
-	return w.local + "." + w.arena(op.Result().Type).method + "(" + length + ")"
+	call := w.local + "." + w.arena(op.Result().Type).method + "(" + length + ")"
+	if op.Exact {
+		return call + "[:" + length + ":" + length + "]"
+	}
+	return call
 }
 
 // decl prints the method.
 func (a *arena) decl(w *pool, p *printer) []jen.Code {
+	return a.giver(p, w.typ+p.typeArgs(w.params), "the tape goes back")
+}
+
+// giver prints the method of the struct owner.
+func (a *arena) giver(p *printer, owner, until string) []jen.Code {
 	typ := p.typ(a.typ)
 	t, piece := p.freeBeside("t"), p.freeBeside("p")
 	list, used := t+"."+a.list, t+"."+a.used
@@ -81,9 +102,12 @@ func (a *arena) decl(w *pool, p *printer) []jen.Code {
 	body := append([]jen.Code{
 		jen.If(jen.Id(used + " == len(" + list + ")")).Block(jen.Id(list + " = append(" + list + ", " + empty + ")")),
 	}, clean...)
+	if a.exact && param != "" {
+		piece += "[:" + n + ":" + n + "]"
+	}
 	body = append(body, jen.Id(used+"++"), jen.Return(jen.Id(piece)))
 	return []jen.Code{
-		jen.Line().Comment("// " + a.method + " gives zeroed memory that stays in use until the tape goes back."),
-		jen.Func().Params(jen.Id(t + " *" + w.typ + p.typeArgs(w.params))).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
+		jen.Line().Comment("// " + a.method + " gives zeroed memory that stays in use until " + until + "."),
+		jen.Func().Params(jen.Id(t + " *" + owner)).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
 	}
 }

@@ -9,8 +9,18 @@ import (
 
 // Frames is a type that gives frames to calls: what each keeps for the second half of its function.
 type Frames struct {
-	Type *types.Named
-	Of   []Frame
+	Type   *types.Named
+	Of     []Frame
+	Pieces []*types.Func // methods that give memory, in use until all frames are free again
+}
+
+// arenas are what the pieces come from.
+func (fr *Frames) arenas() (list []*arena) {
+	for _, fn := range fr.Pieces {
+		name := uncapital(strings.TrimPrefix(fn.Name(), "new"))
+		list = append(list, &arena{typ: fn.Signature().Results().At(0).Type(), method: fn.Name(), list: name, used: name + "Used", exact: true})
+	}
+	return list
 }
 
 // A Frame is the type of the frames of one function.
@@ -42,6 +52,11 @@ func (fr *Frames) decls(f *file) []jen.Code {
 			jen.Id("f."+used+"++"),
 			jen.Return(jen.Id("f."+list+"[f."+used+"-1]")),
 		).Line())
+	}
+	for _, a := range fr.arenas() {
+		fields = append(fields, jen.Id(a.list+" []"+p.typ(a.typ)), jen.Id(a.used+" int"))
+		reset = append(reset, jen.Id("f."+a.used+" = 0"))
+		methods = append(methods, a.giver(p, typ, "all frames are free again")...)
 	}
 	decls = append(decls, jen.Line().Comment("// "+typ+" gives frames to calls, again those of the run before."),
 		jen.Type().Id(typ).Struct(fields...).Line(),

@@ -186,6 +186,9 @@ func (w *pool) scratch(p *printer, s *stmt) jen.Code {
 		zeros := p.builtin("make", []string{typ, n}).text + "..."
 		memory = p.builtin("append", []string{from + "[:0]", zeros}).text + "[:" + n + "]"
 	}
+	if s.op.Exact {
+		memory = strings.TrimSuffix(memory, "]") + ":" + n + "]"
+	}
 	return jen.Id(p.targets(s) + memory)
 }
 

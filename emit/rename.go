@@ -55,10 +55,10 @@ func (p *printer) renamed(t types.Type) types.Type {
 	return ir.Instance(t, p.newNames)
 }
 
-// freeBeside is base, with a number if one of the function's type parameters is called so.
+// freeBeside is base, with a number if a type parameter of the function, if there is one, is called so.
 func (p *printer) freeBeside(base string) string {
 	isTypeParam := func(name string) bool {
-		return slices.ContainsFunc(p.fn.TypeParams, func(tp *types.TypeParam) bool { return p.typ(tp) == name })
+		return p.function != nil && slices.ContainsFunc(p.fn.TypeParams, func(tp *types.TypeParam) bool { return p.typ(tp) == name })
 	}
 	name := base
 	for i := 2; isTypeParam(name); i++ {

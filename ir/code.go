@@ -97,10 +97,12 @@ const (
 	// memory in each iteration. With Dirty it isn't zeroed: all that is read has been
 	// written before.
 	//
-	// A second argument is memory that it is taken from instead.
+	// With Exact the capacity shows no more than the length, as with Make. A second argument is memory
+	// that it is taken from instead.
 	//
 	//	s = scratch []float64 n
 	//	s = scratch []float64 n dirty
+	//	s = scratch []float64 n exact
 	//	s = scratch []float64 n, old
 	Scratch
 

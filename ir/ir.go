@@ -64,6 +64,7 @@ type Op struct {
 	Path    []Step         // Field, Load, Store, Addr
 	Step    int64          // Loop: at least 1
 	Dirty   bool           // Scratch: with anything in it, instead of zeros
+	Exact   bool           // Scratch, Fresh: the capacity is the length
 	Down    bool           // Loop: in the opposite order
 	While   bool           // Loop: as long as the first value that it carries is true
 

@@ -128,6 +128,9 @@ func (p *printer) operands(op *Op) string {
 		if op.Dirty {
 			s += " dirty"
 		}
+		if op.Exact {
+			s += " exact"
+		}
 		return s
 	case Convert, Build, Make, Fresh, Tape:
 		return p.typ(op.Result().Type) + " " + p.list(op.Args)
