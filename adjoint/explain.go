@@ -50,6 +50,7 @@ func Explain(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, [
 	g.write(sig)
 	readings := n.byMemory() // before values are replaced
 	g.finish()
+	g.lendMemory()
 	onStack := place(g.out)
 	kept := slices.DeleteFunc(n.kept(g.out, readings), func(k Kept) bool { return onStack[k.Memory.Op] })
 	return g.out, kept, g.problems

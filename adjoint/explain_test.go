@@ -18,7 +18,7 @@ func (p *program) explain(t *testing.T) []Kept {
 		t.Errorf("with notes the gradient is\n%s\nand without\n%s", g, p.gradient)
 	}
 	for op := range g.Body.All() {
-		isPooled := op.Code == ir.Tape || op.Code == ir.Scratch || op.Code == ir.Fresh
+		isPooled := !op.Exact && (op.Code == ir.Tape || op.Code == ir.Scratch || op.Code == ir.Fresh) // or the function's own
 		if isPooled && !slices.ContainsFunc(kept, func(k Kept) bool { return k.Memory == op.Result() }) {
 			t.Errorf("nothing says what %s is for in\n%s", op, g)
 		}

@@ -97,9 +97,7 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 	g := newGenerator(f, sig, active, plan)
 	g.write(sig)
 	g.finish()
-	if hasPool(g.out) || len(g.lent) > 0 {
-		newLender(g.out, g.lent, false).lend(g.out.Body.Ops, false)
-	}
+	g.lendMemory()
 	place(g.out)
 	return g.out, g.problems
 }

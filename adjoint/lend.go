@@ -23,6 +23,13 @@ func (g *generator) lends(op *ir.Op, functions ...*types.Func) {
 	}
 }
 
+// lendMemory takes from the pool what the function makes and hands to functions that are lent it.
+func (g *generator) lendMemory() {
+	if hasPool(g.out) || len(g.lent) > 0 {
+		newLender(g.out, g.lent, false).lend(g.out.Body.Ops, false)
+	}
+}
+
 // callees are the functions that the body of a rule calls.
 func callees(rule *Rule) (list []*types.Func) {
 	for op := range rule.Func.Body.All() {
