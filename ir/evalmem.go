@@ -124,10 +124,14 @@ func (fr *frame) place(op *Op) reflect.Value {
 
 func (fr *frame) makeSlice(op *Op) reflect.Value {
 	n := index(fr.get(op.Args[0]))
-	c := n
 	if len(op.Args) == 2 {
-		c = index(fr.get(op.Args[1]))
+		return fr.newSlice(op, n, index(fr.get(op.Args[1])))
 	}
+	return fr.newSlice(op, n, n)
+}
+
+// newSlice is a slice of the type of what op gives.
+func (fr *frame) newSlice(op *Op, n, c int) reflect.Value {
 	_ = make([]struct{}, n, c) // panics as Go does
 	return reflect.MakeSlice(fr.typ(op), n, c)
 }
@@ -140,11 +144,14 @@ func (fr *frame) scratchSlice(op *Op) reflect.Value {
 		old, ok = fr.get(op.Args[1]), true
 	}
 	if !ok || old.Cap() < n {
-		old = fr.makeSlice(op)
+		old = fr.newSlice(op, n, n)
 		fr.scratch[op] = old
 	}
 	s := old.Slice(0, n)
 	s.Clear()
+	if op.Exact {
+		return s.Slice3(0, n, n)
+	}
 	return s
 }
 

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // Inputs are what the names in a formula stand for.
@@ -34,6 +35,9 @@ func (in Inputs) value(e ast.Expr) reflect.Value {
 		return reflect.ValueOf(n)
 	case *ast.Ident:
 		v, ok := in[e.Name]
+		if !ok { // a shadow has the shape of its parameter
+			v, ok = in[strings.TrimPrefix(e.Name, "d")]
+		}
 		if !ok {
 			panic("no value for " + e.Name)
 		}
