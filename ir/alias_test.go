@@ -156,6 +156,25 @@ func TestAliasesOfValues(t *testing.T) {
 	}
 }
 
+// A copy reads the slice that it copies from alone.
+func TestCopyReadsItsSource(t *testing.T) {
+	f, b := newTestFunc("f", nil)
+	to, from := make3(b), make3(b)
+	cp := b.Emit(&Op{Code: Call, Builtin: "copy", Args: []*Value{to, from}})
+	b.Store(b.Float(1, float), to, index1, b.Int(0))
+	first := b.Block.Ops[len(b.Block.Ops)-1]
+	b.Store(b.Float(1, float), from, index1, b.Int(0))
+	second := b.Block.Ops[len(b.Block.Ops)-1]
+	b.Return()
+	a := NewAliases(f)
+	if a.Clobbers(first, cp) || !a.Clobbers(second, cp) {
+		t.Error("what is copied to is not read, what is copied is")
+	}
+	if !a.Conflict(first, cp) {
+		t.Error("what is copied to is written")
+	}
+}
+
 // What a value leads to may be overwritten: behind further references, and by a call of what is unknown,
 // which is given it in any place, or finds it among the variables of the package.
 func TestOverwrites(t *testing.T) {
