@@ -58,14 +58,32 @@ func (l *body) zeros(results *types.Tuple) (values []*ir.Value) {
 
 // callLiteral lowers the body of a function literal in place of e.
 func (l *body) callLiteral(e *ast.CallExpr, f *function) []*ir.Value {
-	sig := f.frame.info.TypeOf(f.lit).(*types.Signature)
+	info := f.frame.info
+	inputs, results := fieldVars(info, f.lit.Type.Params), fieldVars(info, f.lit.Type.Results)
 	args := l.packed(e, l.arguments(e), 0)
 	l.at(e)
 	if !l.begin(e, activation{of: f}) {
-		return l.zeros(sig.Results())
+		return l.zeros(info.TypeOf(f.lit).(*types.Signature).Results())
 	}
 	defer l.end()
-	return l.enter(f.frame.closure(), variables(sig.Params()), variables(sig.Results()), args, f.lit.Body.List)
+	return l.enter(f.frame.closure(), inputs, results, args, f.lit.Body.List)
+}
+
+// fieldVars are the variables that fields, the parameters or results of a literal, declare; those
+// without a name are nobody's.
+func fieldVars(info *types.Info, fields *ast.FieldList) (list []*types.Var) {
+	if fields == nil {
+		return nil
+	}
+	for _, f := range fields.List {
+		if len(f.Names) == 0 {
+			list = append(list, types.NewParam(f.Pos(), nil, "", info.TypeOf(f.Type)))
+		}
+		for _, id := range f.Names {
+			list = append(list, info.Defs[id].(*types.Var))
+		}
+	}
+	return list
 }
 
 // packed are the inputs of e with those for a variadic parameter in a slice. receivers

@@ -90,6 +90,9 @@ func (l *body) identPlace(id *ast.Ident) place {
 	if v := l.vars[obj]; v != nil {
 		return place{base: v}
 	}
+	if obj.Parent() != obj.Pkg().Scope() && l.funcs[obj] == nil {
+		panic("parse: " + obj.Name() + " is used before it is declared") // another of this name may be in scope
+	}
 	op := l.b.Emit(&ir.Op{Code: ir.Global, Object: obj}, types.NewPointer(obj.Type()))
 	return place{base: op.Result()}
 }
