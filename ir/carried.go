@@ -6,7 +6,7 @@ import "slices"
 // what it carries unchanged is carried no more.
 //
 //	y1 = loop i = lo to hi carry (y = y0) { … yield y }   →   y0
-func (r *rewriter) loop(op *Op) {
+func (r *rewriter) loop(op *Op) (ended bool) {
 	lo, ok1 := IntConst(op.Lo())
 	hi, ok2 := IntConst(op.Hi())
 	if ok1 && ok2 && lo >= hi {
@@ -14,10 +14,12 @@ func (r *rewriter) loop(op *Op) {
 			r.replace(op.Results[i], v)
 		}
 		r.changed = true
-		return
+		return false
 	}
-	if op.While && r.while(op) {
-		return
+	if op.While {
+		if gone, ended := r.while(op); gone {
+			return ended
+		}
 	}
 	if end := op.Blocks[0].End(); end.Code == Yield {
 		for k := len(op.Results) - 1; k >= op.firstCarried(); k-- {
@@ -31,6 +33,7 @@ func (r *rewriter) loop(op *Op) {
 	}
 	r.block(op.Blocks[0])
 	r.keep(op)
+	return false
 }
 
 // firstCarried is the number of the first value that a Loop carries for the program.

@@ -81,8 +81,7 @@ func (r *rewriter) op(op *Op) (ended bool) {
 	case If:
 		return r.branch(op)
 	case Loop:
-		r.loop(op)
-		return false
+		return r.loop(op)
 	case Load:
 		if r.splitLoad(op) {
 			return false

@@ -13,23 +13,22 @@ import (
 //
 //	loop i = lo to hi while carry (more = true) { … yield true }    →   loop i = lo to hi { … }
 //	loop i = lo to hi while carry (more = true) { … yield false }   →   if lo < hi { … }
-func (r *rewriter) while(op *Op) (gone bool) {
+func (r *rewriter) while(op *Op) (gone, ended bool) {
 	end := op.Blocks[0].End()
 	if end.Code != Yield {
-		return false
+		return false, false
 	}
 	more := r.value(end.Args[0])
 	r.protect(more)
 	switch goesOn, known := boolConst(more); {
 	case known && !goesOn && (!op.Down || op.Step == 1):
-		r.once(op)
-		return true
+		return true, r.once(op)
 	case known && goesOn && !op.Endless():
 		r.replace(op.Carried()[0], op.Inits()[0])
 		r.replace(op.Results[0], op.Inits()[0])
 		dropCarried(op, 0)
 		op.While = false
-		return false
+		return false, false
 	}
 	for k, inside := range op.Carried() {
 		if r.uses[inside] != nil && r.staysInside(r.value(end.Args[k]), more, inside, op.Inits()[k]) {
@@ -42,7 +41,7 @@ func (r *rewriter) while(op *Op) (gone bool) {
 	if op.Endless() && r.uses[op.Results[0]] != nil {
 		r.replace(op.Results[0], r.b.Const(constant.MakeBool(false), types.Typ[types.Bool]))
 	}
-	return false
+	return false, false
 }
 
 // lastValues: what an endless loop carries only to hand it out, and is known before it is
@@ -121,7 +120,7 @@ func numberOf(v *Value) int {
 }
 
 // once makes an If of a loop that is left in its first iteration.
-func (r *rewriter) once(op *Op) {
+func (r *rewriter) once(op *Op) (ended bool) {
 	first := op.Lo()
 	runs := r.b.Const(constant.MakeBool(true), types.Typ[types.Bool])
 	if !op.Endless() {
@@ -142,5 +141,5 @@ func (r *rewriter) once(op *Op) {
 	for _, v := range op.Results {
 		v.Op = branch
 	}
-	r.branch(branch)
+	return r.branch(branch)
 }
