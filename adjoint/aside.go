@@ -56,13 +56,14 @@ func (s *scope) restoreAsides() {
 	}
 }
 
-// maySetAside reports whether a loop overwrites all of a slice, and all shadows of the caller's are slices of floats
-// that the function doesn't look beyond the lengths of: so that whatever overlaps is set aside together.
+// maySetAside reports whether a loop overwrites all of a slice, or a call writes to one, and all shadows of the
+// caller's are slices of floats that the function doesn't look beyond the lengths of: so that whatever overlaps is
+// set aside together.
 func (g *generator) maySetAside(sig *Signature) bool {
-	if sig.Fused != nil || len(g.appendedTo()) > 0 || g.callsWrite() {
+	if sig.Fused != nil || len(g.appendedTo()) > 0 || g.recurses() {
 		return false
 	}
-	sweeps := false
+	sweeps := g.callsWrite()
 	for i, p := range g.f.Inputs() {
 		switch sig.Inputs[i].Flow {
 		case Both:
@@ -78,14 +79,33 @@ func (g *generator) maySetAside(sig *Signature) bool {
 	return sweeps
 }
 
-// callsWrite reports whether calls write values with a derivative to memory that they are given.
-func (g *generator) callsWrite() bool {
+// recurses reports whether g's function calls one that is recursive.
+func (g *generator) recurses() bool {
 	for op := range g.f.Body.All() {
-		if len(g.active.outputs(op)) > 0 || g.recursion(op) {
+		if g.recursion(op) {
 			return true
 		}
 	}
 	return false
+}
+
+// callsWrite reports whether calls write values with a derivative to the caller's memory: their rules
+// take all that is in its shadow for adjoints.
+func (g *generator) callsWrite() bool {
+	for op := range g.f.Body.All() {
+		if g.lendsSums(op) {
+			return true
+		}
+	}
+	return false
+}
+
+// lendsSums reports whether the rule of the call op gets a shadow that may hold sums from before the call,
+// of memory that is written.
+func (g *generator) lendsSums(op *ir.Op) bool {
+	return slices.ContainsFunc(g.active.outputs(op), func(x *ir.Value) bool {
+		return ir.IsReference(x.Type) && g.active.region(x).reaches(x.Type, func(r *region) bool { return g.holdsSums(r) && g.active.isActive(r) })
+	})
 }
 
 // writesElements reports whether the function writes elements of a slice that leads where p does.
@@ -95,6 +115,9 @@ func (g *generator) writesElements(p *ir.Value) bool {
 	is := func(r *region) bool { return floats[r.root()] }
 	for op := range g.f.Body.All() {
 		if op.Code == ir.Store && g.active.place(op).any(op.Args[len(op.Args)-1].Type, is) || written(op) != nil && g.active.elements(written(op), is) {
+			return true
+		}
+		if slices.ContainsFunc(g.active.outputs(op), func(x *ir.Value) bool { return g.active.region(x).reaches(x.Type, is) }) {
 			return true
 		}
 	}

@@ -67,9 +67,15 @@ func (s *scope) clone(op *ir.Op) {
 	}
 	dup := *op
 	dup.Args, dup.Results = s.gets(op.Args), nil
+	writes := len(s.active.outputs(op)) > 0 // perhaps what its rule reads
+	if writes {
+		s.snapshots(op)
+	}
 	s.b.Emit(&dup)
 	s.define(op, &dup)
-	s.snapshots(op)
+	if !writes {
+		s.snapshots(op)
+	}
 	if op.Code == ir.Load && s.active.Reference(op.Result()) && s.overwritten(op) {
 		s.safely(func() { s.shadows[op.Result()] = s.makeShadow(op.Result()) })
 	}

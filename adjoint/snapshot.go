@@ -32,6 +32,9 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 	if s.volatile() && !s.aliases.Local(v) {
 		return true
 	}
+	if role.Kind == Input && slices.Contains(s.active.outputs(op), v) {
+		return true // perhaps by op itself
+	}
 	for _, w := range s.writers {
 		later := s.tree.Order(w) > s.tree.Order(op) ||
 			s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration
@@ -46,6 +49,10 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 // be overwritten.
 func (s *scope) snapshots(op *ir.Op) {
 	rule := s.plan[op]
+	if s.lendsSums(op) {
+		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: callName(op, s.f.Pkg) +
+			" writes to memory of the caller's, whose gradient holds sums from before: copy it before, and write to the copy"})
+	}
 	if rule != nil && !rule.Fused && s.worldChanges(op, rule) {
 		name := callName(op, s.f.Pkg)
 		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: "the derivative of " + name + " reads the variable " + rule.World() +
