@@ -10,8 +10,9 @@ import (
 
 // An activation is a call in whose place the body of the function is being lowered.
 type activation struct {
-	of   *function
-	args []*function // those that are functions
+	of    *function
+	args  []*function // those that are functions
+	types *instance   // of a generic function; nil for others
 }
 
 // maxActivations is how many calls may be inside of one another: beyond it a function
@@ -20,7 +21,9 @@ const maxActivations = 40
 
 // begin notes that the body of a is lowered now. It fails if it is being lowered already.
 func (l *body) begin(e *ast.CallExpr, a activation) bool {
-	again := func(b activation) bool { return a.of.same(b.of) && slices.EqualFunc(a.args, b.args, (*function).same) }
+	again := func(b activation) bool {
+		return a.of.same(b.of) && a.types == b.types && slices.EqualFunc(a.args, b.args, (*function).same)
+	}
 	if len(l.calling) >= maxActivations || slices.ContainsFunc(l.calling, again) {
 		name := "this function"
 		if id := calledName(e.Fun); id != nil {
@@ -71,7 +74,11 @@ func (l *body) inPlace(e *ast.CallExpr, f *function, args []*ir.Value) ([]*ir.Va
 		l.missing++
 		return l.zeros(results), true
 	}
-	if !l.begin(e, activation{&function{fn: fn}, l.functionsIn(args)}) {
+	a := activation{of: &function{fn: fn}, args: l.functionsIn(args)}
+	if len(in.args) > 0 {
+		a.types = in
+	}
+	if !l.begin(e, a) {
 		return l.zeros(results), true
 	}
 	defer l.end()
