@@ -43,6 +43,27 @@ func (r *ruleSet) Reads(fn *types.Func) bool {
 	return r.reads[fn]
 }
 
+// Stores reports whether fn, by its source, writes floats to memory that it is given.
+func (r *ruleSet) Stores(fn *types.Func) bool {
+	p, decl := r.l.Decl(fn)
+	if decl == nil || decl.Body == nil {
+		return false
+	}
+	f := parse.NewLowerer(r.l.Fset(), p.Types, r.l, readsOnly{r}).Func(fn.Origin())
+	if f == nil {
+		return true // nothing is known of it
+	}
+	aliases := ir.NewAliases(f)
+	for op := range f.Body.All() {
+		isCopy := op.Builtin == "copy" || op.Builtin == "clear" || op.Builtin == "append"
+		isStore := op.Code == ir.Store && ir.HasFloat(op.Args[len(op.Args)-1].Type) || isCopy && ir.LeadsToFloat(op.Args[0].Type)
+		if isStore && !aliases.Local(op.Args[0]) && !madeHere(op.Args[0]) {
+			return true
+		}
+	}
+	return false
+}
+
 // readsOnly lowers everything whose source is there.
 type readsOnly struct{ *ruleSet }
 

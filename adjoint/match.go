@@ -84,6 +84,9 @@ func (m *matcher) convert(op *ir.Op) {
 
 func (m *matcher) call(op *ir.Op) {
 	if op.Func != nil && m.rules.Const(op.Func) {
+		if slices.ContainsFunc(op.Args, m.active.Reference) && m.rules.Stores(op.Func) {
+			m.refuse(op, m.callName(op)+" is declared to have no derivative, but writes to memory whose values have one: take //gograd:const away, or write its derivative rule with //gograd:adjoint")
+		}
 		return
 	}
 	if ir.IsKept(op) {

@@ -62,6 +62,7 @@ const (
 type Rules interface {
 	Call(fn *types.Func) []*Rule             // for a function or method
 	Const(fn *types.Func) bool               // no derivative flows through fn
+	Stores(fn *types.Func) bool              // fn, by its source, writes floats to memory that it is given
 	Builtin(name string, inputs int) []*Rule // for a builtin function
 	Operator(code ir.Code) []*Rule           // for Neg, Add, Sub, Mul, Div
 
