@@ -12,14 +12,13 @@ import (
 // and what it, or the fused form of a callee, decides where the function isn't smooth.
 func (d *derived) comment(callees []*derived) string {
 	g, f := d.grad, d.f
-	if d.half != nil && d.gradient.Name == d.half.split.Forward {
-		return d.gradient.Name + " returns " + fusedCall(g) + ", and the frame that " + d.half.split.Reverse + " needs."
-	}
 	sentences := []string{returns(g)}
 	if d.half != nil {
-		sentences = []string{reverseReturns(g.Signature, d.half.split)}
-	}
-	if names := written(f); len(names) > 0 {
+		sentences = d.halfReturns()
+		if d.isForward() {
+			return strings.Join(sentences, " ")
+		}
+	} else if names := written(f); len(names) > 0 {
 		sentences = append(sentences, "It leaves in "+list(names)+" what "+g.Obj.Name()+" leaves there.")
 	}
 	if by := g.Signature.ByValue(); g.Signature.Err != nil && len(by) > 0 {

@@ -141,7 +141,7 @@ func (m *middle) prepared(g *parse.Grad, f *ir.Func) (*ir.Func, *adjoint.Signatu
 	f = ir.Clone(f) // others call it as it is
 	ir.Fuse(f)
 	sig, wrt := signature(g, f)
-	active := adjoint.Activity(f, wrt, m.rules)
+	active := adjoint.ActivityOf(f, wrt, m.outputs(g), m.rules)
 	plan, problems := adjoint.Match(f, active, m.rules)
 	problems = append(problems, m.rules.problems...)
 	m.rules.problems = nil
@@ -149,6 +149,14 @@ func (m *middle) prepared(g *parse.Grad, f *ir.Func) (*ir.Func, *adjoint.Signatu
 		return nil, nil, nil, nil
 	}
 	return f, sig, active, plan
+}
+
+// outputs are the inputs of a recursive function, of which a form is written, to whose memory it writes.
+func (m *middle) outputs(g *parse.Grad) []bool {
+	if g.Signature.Fused == nil {
+		return nil
+	}
+	return m.rules.fused.writing(g.Obj).Inputs
 }
 
 // valid reports whether f is a well-formed program. If it isn't, a pass is

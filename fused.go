@@ -30,14 +30,17 @@ type fusedForms struct {
 	frames *frames                  // of the pairs; nil if there are none
 	of     map[*types.Func]*derived // the functions that have been written
 
-	shadowed   map[string][]bool // by form: the inputs of which a first half needs the shadows, as far as is known
-	incomplete bool              // more are needed: all is to be written again
+	writings   map[*types.Func]adjoint.Writing // of recursive functions
+	shadowed   map[string][]bool               // by form: the inputs of which the first half is given the shadows
+	needed     map[string][]bool               // and where it turned out to need more
+	incomplete bool                            // more are needed: all is to be written again
 }
 
 // again is where all begins again, with what is known by now.
 func (s *fusedForms) again(taken map[string]bool) *fusedForms {
 	next := newFusedForms(s.middle, taken)
-	next.shadowed = s.shadowed
+	next.shadowed = maps.Clone(s.shadowed)
+	maps.Copy(next.shadowed, s.needed)
 	return next
 }
 
@@ -54,15 +57,15 @@ type fusedForm struct {
 }
 
 func newFusedForms(m *middle, taken map[string]bool) *fusedForms {
-	return &fusedForms{middle: m, taken: maps.Clone(taken), of: map[*types.Func]*derived{}, shadowed: map[string][]bool{}}
+	return &fusedForms{middle: m, taken: maps.Clone(taken), of: map[*types.Func]*derived{}, shadowed: map[string][]bool{}, needed: map[string][]bool{}, writings: map[*types.Func]adjoint.Writing{}}
 }
 
 // Recursive: see [adjoint.Rules].
-func (r *ruleSet) Recursive(fn *types.Func) (is, quiet bool) {
+func (r *ruleSet) Recursive(fn *types.Func) (is bool, writes adjoint.Writing) {
 	if fn = fn.Origin(); r.fused == nil || !r.fused.lowerer.Recursive(fn) {
-		return false, false
+		return false, writes
 	}
-	return true, r.fused.quiet(fn)
+	return true, r.fused.writing(fn)
 }
 
 // Adjoint: see [adjoint.Rules].
@@ -124,8 +127,11 @@ func (m *middle) explain(fn *types.Func) string {
 func (s *fusedForms) unfit(fn *types.Func) string {
 	const rule = " its derivative rule with //gograd:adjoint"
 	sig := fn.Signature()
-	if !s.quiet(fn) {
-		return "may write floats to memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
+	if slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool { return s.storesReferences(s.body(callee)) }) {
+		return "may put references to floats into memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
+	}
+	if s.writing(fn).Elsewhere {
+		return "may write floats to memory that it is not given, which is not differentiated: give it the memory, or return a float, or write" + rule
 	}
 	for r := range sig.Results().Variables() {
 		if t := r.Type(); !ir.IsFloat(t) && !isError(t) && (parse.HoldsFloat(t) || types.IsInterface(t)) {
@@ -141,34 +147,6 @@ func (s *fusedForms) unfit(fn *types.Func) string {
 		return "needs " + name + ", which other packages can't use: export it, or write" + rule
 	}
 	return ""
-}
-
-// quiet reports whether fn, and what it calls, write no floats to memory that its caller sees.
-func (s *fusedForms) quiet(fn *types.Func) bool {
-	return !slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool {
-		f := s.body(callee)
-		return f == nil || s.writesFloats(f)
-	})
-}
-
-// writesFloats reports whether f itself may write floats to memory that its caller sees.
-func (s *fusedForms) writesFloats(f *ir.Func) bool {
-	aliases := ir.NewAliases(f)
-	elsewhere := func(v *ir.Value) bool { return !aliases.Local(v) && !madeHere(v) }
-	for op := range f.Body.All() {
-		switch {
-		case op.Code == ir.Store:
-			t := op.Args[len(op.Args)-1].Type
-			if elsewhere(op.Args[0]) && (ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t)) {
-				return true
-			}
-		case op.Code != ir.Call || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0:
-		case op.Func != nil && s.lowerer.Recursive(op.Func):
-		case slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return ir.LeadsToFloat(x.Type) && elsewhere(x) }):
-			return true
-		}
-	}
-	return false
 }
 
 // strays reports whether fn, or what it calls, calls functions that may write whatever they know
@@ -234,16 +212,23 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 	form.rule.World = sync.OnceValue(func() string { return s.rules.world(s.body(fn)) })
 	form.rule.Strays = s.strays(fn)
 	form.rule.Fuses = func() bool { return s.fuses(form) }
-	form.rule.Pair = func(volatile bool) (*adjoint.Pair, string) { return s.pair(form, volatile) }
-	if form.rule.Shadowed = s.shadowed[form.key()]; form.rule.Shadowed == nil {
-		form.rule.Shadowed = make([]bool, len(inputs))
-	}
+	form.rule.Writes = s.writing(fn)
+	form.rule.Pair = func(of adjoint.PairFor) (*adjoint.Pair, string) { return s.pair(form, of) }
+	form.rule.Shadowed = func(sums bool) []bool { return s.shadowedInputs(form, sums) }
 	s.list = append(s.list, form)
 	return form
 }
 
-// key is the same for a form when all is written again.
-func (f *fusedForm) key() string { return fmt.Sprint(f.fn.FullName(), f.inputs) }
+// shadowedInputs are the inputs of which the first half is given the shadows: none, until it turns out to need them.
+func (s *fusedForms) shadowedInputs(form *fusedForm, sums bool) []bool {
+	if list := s.shadowed[form.key(sums)]; list != nil {
+		return list
+	}
+	return make([]bool, len(form.inputs))
+}
+
+// key is the same for the pairs of a form when all is written again.
+func (f *fusedForm) key(sums bool) string { return fmt.Sprint(f.fn.FullName(), f.inputs, sums) }
 
 // closed is varied with those inputs by value that come to carry a derivative when fn
 // calls itself: one form then serves the whole recursion.
@@ -255,9 +240,10 @@ func (s *fusedForms) closed(fn *types.Func, f *ir.Func, varied []bool) []bool {
 		for i, p := range f.Inputs() {
 			wrt[p] = inputs[i]
 		}
-		active := adjoint.Activity(f, wrt, s.rules)
+		writes := s.writing(fn)
+		active := adjoint.ActivityOf(f, wrt, writes.Inputs, s.rules)
 		for op := range f.Body.All() {
-			if op.Code != ir.Call || op.Func != fn || !slices.ContainsFunc(op.Results, active.Value) {
+			if op.Code != ir.Call || op.Func != fn || writes.Inputs == nil && !slices.ContainsFunc(op.Results, active.Value) {
 				continue
 			}
 			for i, x := range op.Args {

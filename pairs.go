@@ -16,7 +16,7 @@ import (
 //	func logisticReverse(frame *logisticFrame, dy float64) (dr, dx float64)
 type pairForm struct {
 	of               *fusedForm
-	volatile         bool
+	purpose          adjoint.PairFor
 	split            *adjoint.Split
 	forward, reverse *types.Func
 	pair             *adjoint.Pair
@@ -42,24 +42,24 @@ type piece struct {
 }
 
 // pair is the pair of the function of form, for the same inputs.
-func (s *fusedForms) pair(form *fusedForm, volatile bool) (*adjoint.Pair, string) {
+func (s *fusedForms) pair(form *fusedForm, purpose adjoint.PairFor) (*adjoint.Pair, string) {
 	for _, p := range s.pairs {
-		if p.of == form && p.volatile == volatile {
+		if p.of == form && p.purpose == purpose {
 			return p.pair, ""
 		}
 	}
 	sig := form.grad.Signature
-	p := &pairForm{of: form, volatile: volatile}
+	p := &pairForm{of: form, purpose: purpose}
 	p.split = &adjoint.Split{
-		Forward: s.name(form.fn, form.wrt, "Forward"), Reverse: s.name(form.fn, form.wrt, "Reverse"), Volatile: volatile,
+		Forward: s.name(form.fn, form.wrt, "Forward"), Reverse: s.name(form.fn, form.wrt, "Reverse"), For: purpose,
 		Frame: s.named(s.name(form.fn, form.wrt, "Frame")), Piece: s.piece,
 	}
 	frame := types.NewPointer(p.split.Frame)
 	s.declareFrames(p.split.Frame.Obj().Name() + "s")
 	p.split.Frames = types.NewPointer(s.frames.typ)
 	p.split.Next = s.method("new"+inner(p.split.Frame.Obj().Name()), frame)
-	p.split.Shadowed = form.rule.Shadowed
-	p.forward, p.reverse = sig.Halves(s.pkg.Types, p.split.Forward, p.split.Reverse, form.rule.Shadowed, p.split.Frames, frame)
+	p.split.Shadowed = s.shadowedInputs(form, purpose.Sums)
+	p.forward, p.reverse = sig.Halves(s.pkg.Types, p.split.Forward, p.split.Reverse, p.split.Shadowed, p.split.Frames, frame)
 	p.pair = &adjoint.Pair{
 		Forward: p.forward, Reverse: reverseRule(form.fn, sig, p.reverse, frame),
 		Frames: p.split.Frames, Frame: frame, Reset: s.frames.reset,
@@ -129,7 +129,7 @@ func (s *fusedForms) halves(p *pairForm) {
 	forward, reverse, problems := adjoint.Halves(primal, sig, active, plan)
 	if forward == nil && len(problems) == 0 {
 		s.incomplete = true
-		s.shadowed[p.of.key()] = p.split.Shadowed
+		s.needed[p.of.key(p.purpose.Sums)] = p.split.Shadowed
 		return
 	}
 	if s.report(problems) || !s.valid(g, forward, "the forward half") || !s.valid(g, reverse, "the reverse half") {

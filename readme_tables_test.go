@@ -91,6 +91,13 @@ func again(x float64, n int) float64 {
 	return x * again(x, n-1)
 }
 
+func halve(v []float64) {
+	if len(v) > 0 {
+		v[0] /= 2
+		halve(v[1:])
+	}
+}
+
 func deep[T float32 | float64](x T, n int) T {
 	if n == 0 {
 		return x

@@ -24,19 +24,18 @@ type Active struct {
 // After:  f is unchanged; every value and place has an answer. Integers, booleans and
 // strings are never active.
 func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
-	a := &Active{
-		f: f, rules: rules,
-		varied: map[*ir.Value]bool{}, useful: map[*ir.Value]bool{}, regions: map[*ir.Value]*region{},
-		read: map[sharing]bool{},
-	}
+	return ActivityOf(f, wrt, nil, rules)
+}
+
+// ActivityOf is Activity of a recursive function whose caller sees what it writes to memory that some inputs lead to:
+// that is a result as well.
+func ActivityOf(f *ir.Func, wrt map[*ir.Value]bool, outputs []bool, rules Rules) *Active {
+	a := newActive(f, rules)
 	for _, p := range f.Inputs() {
 		if wrt[p] {
 			a.region(p).inherit(true, true)
 			a.varied[p] = ir.HasFloat(p.Type)
 		}
-	}
-	for op := range f.Body.All() {
-		a.connect(op)
 	}
 	a.fixpoint(a.vary)
 	if end := f.Body.End(); end.Code == ir.Return {
@@ -44,7 +43,25 @@ func Activity(f *ir.Func, wrt map[*ir.Value]bool, rules Rules) *Active {
 			a.use(v)
 		}
 	}
+	for i, p := range f.Inputs() {
+		if outputs != nil && outputs[i] {
+			a.region(p).reaches(p.Type, func(r *region) bool { a.markUseful(r); return false })
+		}
+	}
 	a.fixpoint(a.need)
+	return a
+}
+
+// newActive knows of f what memory may be the same.
+func newActive(f *ir.Func, rules Rules) *Active {
+	a := &Active{
+		f: f, rules: rules,
+		varied: map[*ir.Value]bool{}, useful: map[*ir.Value]bool{}, regions: map[*ir.Value]*region{},
+		read: map[sharing]bool{},
+	}
+	for op := range f.Body.All() {
+		a.connect(op)
+	}
 	return a
 }
 

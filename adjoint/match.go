@@ -102,8 +102,8 @@ func (m *matcher) call(op *ir.Op) {
 		return
 	}
 	if len(rules) == 0 && op.Func != nil {
-		if is, quiet := m.rules.Recursive(op.Func); is {
-			m.recursion(op, quiet)
+		if is, writes := m.rules.Recursive(op.Func); is {
+			m.recursion(op, writes)
 			return
 		}
 	}
@@ -123,12 +123,12 @@ func (m *matcher) call(op *ir.Op) {
 }
 
 // recursion serves a call of a recursive function by the fused form that is generated for it.
-func (m *matcher) recursion(op *ir.Op, quiet bool) {
+func (m *matcher) recursion(op *ir.Op, writes Writing) {
 	varied := make([]bool, len(op.Args))
 	for i, x := range op.Args {
 		varied[i] = m.active.Varied(x)
 	}
-	if !m.activeCall(op) && (quiet || !slices.Contains(varied, true)) {
+	if !m.activeCall(op) && (!writes.Elsewhere || !slices.Contains(varied, true)) {
 		if givesOpaque(op) || slices.ContainsFunc(op.Args, func(x *ir.Value) bool { return absorbs(x.Type, map[types.Type]bool{}) }) {
 			m.withoutRule(op)
 		}
@@ -140,6 +140,11 @@ func (m *matcher) recursion(op *ir.Op, quiet bool) {
 		return
 	}
 	m.plan[op] = rule
+	for _, x := range writes.of(op) {
+		if m.active.Reference(x) {
+			m.alien(op, m.active.behindAny(x))
+		}
+	}
 }
 
 // activeCall reports whether a derivative flows through a call that has a rule.

@@ -24,6 +24,15 @@ type Pair struct {
 	Reset   *types.Func // a method of Frames: all frames are free again
 }
 
+// A PairFor says for what calls a [Pair] is made.
+type PairFor struct {
+	// Volatile says that memory that the function is given may be overwritten between the sweeps.
+	Volatile bool
+	// Sums says that the shadows of memory that it writes may hold sums from before the call, which are put back:
+	// else all that they hold, when the reverse sweep comes to the call, are adjoints of what was written.
+	Sums bool
+}
+
 // A Split says how the two halves of a Pair are declared, beside what Fused says.
 type Split struct {
 	Forward, Reverse string
@@ -34,8 +43,7 @@ type Split struct {
 	Shadowed         []bool       // the inputs of which the first half is given the shadows
 	// Piece is a method of Frames by which it gives memory that a t leads to.
 	Piece func(t types.Type) *types.Func
-	// Volatile says that memory that the function is given may be overwritten between the sweeps.
-	Volatile bool
+	For   PairFor
 }
 
 // Halves writes the gradient of the function f, which calls itself, as the two functions of a [Pair].
@@ -65,6 +73,7 @@ func (g *generator) declareFrames(sig *Signature) {
 	if sig.Split == nil {
 		return
 	}
+	g.apart = !sig.Split.For.Sums
 	g.split, g.framesOf = sig.Split, g.out.NewValue("frames", sig.Split.Frames)
 	g.cut = g.out.NewValue("frame", types.NewPointer(sig.Split.Frame))
 	g.out.Params = append(g.out.Params, g.framesOf, g.cut)
@@ -85,17 +94,16 @@ func (s *scope) halfTail(x exit, sig *Signature) []*ir.Value {
 // forwardCall makes the call op by the first half of its function's pair.
 func (s *scope) forwardCall(op *ir.Op) {
 	rule := s.plan[op]
-	volatile := s.volatile() || s.overwritten(op) || s.worldChanges(op, rule)
-	pair, why := rule.Pair(volatile)
+	pair, why := rule.Pair(s.pairFor(op, rule))
 	if pair == nil {
 		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: why})
 		s.clone(op)
 		return
 	}
 	s.lends(op, append(callees(pair.Reverse), pair.Forward)...)
-	args := s.gets(op.Args)
+	shadowed, args := rule.Shadowed(s.sumsBefore(op, rule)), s.gets(op.Args)
 	for _, role := range pair.Reverse.Params {
-		if role.Kind == DInput && rule.Shadowed[role.Index] {
+		if role.Kind == DInput && shadowed[role.Index] {
 			args = append(args, s.shadow(op.Args[role.Index]))
 		}
 	}
@@ -109,6 +117,24 @@ func (s *scope) forwardCall(op *ir.Op) {
 	s.forwards[call] = op
 }
 
+// pairFor is for what the call op is.
+func (s *scope) pairFor(op *ir.Op, rule *Rule) (of PairFor) {
+	of.Volatile = !rule.Writes.quiet() || s.volatile() || s.overwritten(op) || s.worldChanges(op, rule)
+	of.Sums = s.sumsBefore(op, rule)
+	if of.Sums && s.weights == nil && len(s.f.Results) > 1 {
+		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: callName(op, s.f.Pkg) + " calls itself, and writes floats to memory that " +
+			s.f.Name + " is given, whose gradient has to be put back where " + s.f.Name + " returns an error: give it a copy"})
+	}
+	return of
+}
+
+// sumsBefore reports whether the shadows of memory that the call op writes may hold sums from before the call of the function.
+func (g *generator) sumsBefore(op *ir.Op, rule *Rule) bool {
+	return slices.ContainsFunc(rule.Writes.of(op), func(x *ir.Value) bool {
+		return g.active.region(x).reaches(x.Type, func(r *region) bool { return g.active.isActive(r) && g.holdsSums(r) })
+	})
+}
+
 // A pairedCall is a call of a recursive function that has been made by a pair's first half.
 type pairedCall struct {
 	*Pair
@@ -116,7 +142,7 @@ type pairedCall struct {
 }
 
 // volatile reports whether memory that the function is given may be overwritten between the sweeps.
-func (g *generator) volatile() bool { return g.split != nil && g.split.Volatile }
+func (g *generator) volatile() bool { return g.split != nil && g.split.For.Volatile }
 
 // readsLocal reports whether op reads memory only that the function has made.
 func (g *generator) readsLocal(op *ir.Op) bool {

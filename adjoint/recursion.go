@@ -26,7 +26,7 @@ func (g *generator) recursion(op *ir.Op) bool {
 // that is possible: the adjoint of its result is known beforehand, and the shadows of what it
 // is given are not cleared later for what is written there.
 func (s *scope) fuseCall(op *ir.Op) bool {
-	if s.mayFail || s.restoring || s.sweeping || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
+	if s.mayFail || s.restoring || s.sweeping || !s.plan[op].Writes.quiet() || len(s.seeds) != len(s.primal.End().Args) || s.rewritten(op, op) {
 		return false
 	}
 	seeds, known := s.knownBefore(op)
@@ -69,7 +69,7 @@ func (g *generator) calls(op *ir.Op) bool {
 // spares reports whether w calls a recursive function and op loads a float: the function
 // writes none that its caller sees, if it calls nothing unknown.
 func (g *generator) spares(w, op *ir.Op) bool {
-	return op.Code == ir.Load && ir.IsFloat(op.Result().Type) && g.recursion(w) && !g.plan[w].Strays
+	return op.Code == ir.Load && ir.IsFloat(op.Result().Type) && g.recursion(w) && !g.plan[w].Strays && g.plan[w].Writes.quiet()
 }
 
 // undo takes back what was written, and loaded ahead, to find an adjoint beforehand in vain.

@@ -48,8 +48,8 @@ func tick() { gain *= 2 }
 `
 
 // Recursive is so for the functions above.
-func (b *bench) Recursive(fn *types.Func) (is, quiet bool) {
-	return b.fused(fn) != nil, true
+func (b *bench) Recursive(fn *types.Func) (is bool, writes Writing) {
+	return b.fused(fn) != nil, Writing{}
 }
 
 // fused is the fused form of fn, nil for none.
@@ -67,8 +67,8 @@ var strays bool
 // The bench has no halves: it says that it was asked for them, and whether memory is volatile.
 const halvesStay, halvesVolatile = "in two halves", "in two halves, and what they read is written between them"
 
-func noHalves(volatile bool) (*Pair, string) {
-	if volatile {
+func noHalves(of PairFor) (*Pair, string) {
+	if of.Volatile {
 		return nil, halvesVolatile
 	}
 	return nil, halvesStay
@@ -78,7 +78,7 @@ func noHalves(volatile bool) (*Pair, string) {
 func (b *bench) Adjoint(call *ir.Op, _ []bool) (*Rule, string) {
 	form := b.fused(call.Func)
 	f := &ir.Func{Name: call.Func.Name(), Pkg: b.pkg.Types, Body: &ir.Block{}}
-	rule := &Rule{Func: f, Name: f.Name, Fused: true, World: func() string { return "v" }, Strays: strays, Fuses: func() bool { return true }, Pair: noHalves}
+	rule := &Rule{Func: f, Name: f.Name, Fused: true, World: func() string { return "v" }, Strays: strays, Fuses: func() bool { return true }, Pair: noHalves, Shadowed: func(bool) []bool { return make([]bool, len(call.Args)) }}
 	params := form.Signature().Params()
 	for p := range params.Variables() {
 		role := Role{Input, len(f.Params)}

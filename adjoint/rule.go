@@ -28,11 +28,12 @@ type Rule struct {
 	// two halves does as well.
 	Fuses func() bool
 	// Pair is, of a fused rule, the function in two halves, for calls whose adjoints are not known before
-	// them; or the reason why there is none. Volatile says that memory that the function is given may
-	// be overwritten between them.
-	Pair func(volatile bool) (*Pair, string)
-	// Shadowed says, of a fused rule, of which inputs the first half of a pair is given the shadows.
-	Shadowed []bool
+	// them; or the reason why there is none.
+	Pair func(PairFor) (*Pair, string)
+	// Writes says, of a fused rule, where the function writes floats: if it does, there is no fused form, but a pair.
+	Writes Writing
+	// Shadowed says, of a fused rule, of which inputs the first half of a pair is given the shadows, by its Sums.
+	Shadowed func(sums bool) []bool
 	// World names a variable of a package that may be written and that Func, or what is generated of the
 	// recursive function, reads; "" if there is none.
 	World func() string
@@ -66,9 +67,9 @@ type Rules interface {
 	Builtin(name string, inputs int) []*Rule // for a builtin function
 	Operator(code ir.Code) []*Rule           // for Neg, Add, Sub, Mul, Div
 
-	// Recursive reports whether fn calls itself, by its source, and if so whether it is quiet: whether
-	// it writes no floats to memory that its caller sees, so that they go into its results alone.
-	Recursive(fn *types.Func) (is, quiet bool)
+	// Recursive reports whether fn calls itself, by its source, and if so where it writes floats that its caller
+	// sees: else they go into its results alone.
+	Recursive(fn *types.Func) (is bool, writes Writing)
 	// Adjoint is the fused rule for a call of a recursive function, of whose inputs the varied
 	// ones carry a derivative; or the reason why there is none.
 	Adjoint(call *ir.Op, varied []bool) (*Rule, string)

@@ -250,8 +250,10 @@ func (r *run) callKeepsShadow(op *ir.Op, v *ir.Value) bool {
 	if !r.recursion(op) {
 		return r.callKeeps(op, v)
 	}
+	rule := r.plan[op]
+	shadowed := rule.Shadowed(r.sumsBefore(op, rule))
 	for i, x := range op.Args {
-		if x == v && r.plan[op].Shadowed[i] {
+		if x == v && shadowed[i] {
 			return true
 		}
 	}

@@ -110,9 +110,15 @@ func (a *Active) varyCall(op *ir.Op) {
 }
 
 // outputs are the arguments whose memory a call with a rule, but without
-// results, writes: all that it could write.
+// results, writes: all that it could write; and those of a recursive function to whose memory it writes.
 func (a *Active) outputs(op *ir.Op) []*ir.Value {
-	if op.Func == nil || len(op.Results) > 0 || len(a.rules.Call(op.Func)) == 0 || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
+	if op.Func == nil {
+		return nil
+	}
+	if is, writes := a.rules.Recursive(op.Func); is && len(a.rules.Call(op.Func)) == 0 {
+		return writes.of(op)
+	}
+	if len(op.Results) > 0 || len(a.rules.Call(op.Func)) == 0 || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0 {
 		return nil
 	}
 	var out []*ir.Value

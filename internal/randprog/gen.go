@@ -18,6 +18,7 @@ type generator struct {
 	rules    bool // functions with rules are called
 	node     *typ // an element of a list, nil for none
 	helpers  []*function
+	begins   *function // one that calls itself, nil for none
 	*scope
 }
 
@@ -66,6 +67,7 @@ type function struct {
 	variadic bool
 	main     bool // the one with the directive
 	literal  bool
+	writes   bool // a recursive function writes to the memory of its last parameter
 	cost     int // statements run in a call, about
 }
 

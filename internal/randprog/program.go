@@ -48,6 +48,7 @@ func New(seed uint64, suffix string) Program {
 	}
 	if Supported.Recursion && g.chance(15) {
 		funcs = append(funcs, g.recursive())
+		g.begins = g.helpers[len(g.helpers)-1]
 	}
 	main, fn, wrt := g.main()
 	var text strings.Builder
@@ -140,7 +141,12 @@ func (g *generator) main() (text string, fn *function, wrt []bool) {
 	}
 	g.line("//gograd:grad%s", args)
 	g.line("%s {", header)
-	g.statements(g.budget)
+	before := g.IntN(g.budget + 1)
+	g.statements(before)
+	if g.begins != nil && g.chance(80) {
+		g.begin(g.begins)
+	}
+	g.statements(g.budget - before)
 	g.finish()
 	g.line("}")
 	return g.text.String(), fn, wrt

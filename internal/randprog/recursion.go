@@ -11,6 +11,9 @@ func (g *generator) recursive() string {
 	for range 1 + g.IntN(3) {
 		fn.params = append(fn.params, g.handedDown())
 	}
+	if fn.writes = g.chance(50); fn.writes {
+		fn.params = append(fn.params, g.writtenTo())
+	}
 	fn.results = one(g, []*typ{g.floatType()}, []*typ{float64s}, []*typ{float64s, g.floatType()}, []*typ{float64s, ints})
 	next := fn
 	if g.chance(25) {
@@ -27,8 +30,15 @@ func (g *generator) recursive() string {
 	return text
 }
 
-// handedDown is the type of a parameter of a recursive function: what it writes to the
-// caller's memory is refused, and so there is not much of that.
+// writtenTo is the type of a parameter of a recursive function to whose memory it writes.
+func (g *generator) writtenTo() *typ {
+	if len(g.all) > 0 && g.chance(40) {
+		return g.pointer(one(g, g.all...))
+	}
+	return one(g, g.slice(float64s), g.slice(float64s), g.pointer(float64s), g.pointer(g.array(3, float64s)), g.slice(g.array(2, float64s)))
+}
+
+// handedDown is the type of a parameter of a recursive function.
 func (g *generator) handedDown() *typ {
 	if g.chance(20) {
 		return one(g, g.slice(float64s), g.slice(float64s), g.pointer(float64s), g.slice(ints))
@@ -54,21 +64,81 @@ func (g *generator) calling(fn, next *function) string {
 	g.line("if %s <= 0 || %s > %d {", n.name, n.name, mostDeep)
 	g.block(g.ret)
 	g.line("}")
-	g.statements(g.IntN(3))
-	given := g.again(next, n)
-	if g.chance(30) {
-		g.again(next, n)
+	own := &variable{}
+	if fn.writes {
+		own = g.vars[len(fn.params)-1]
 	}
 	g.statements(g.IntN(3))
+	g.writeTo(own)
+	given := g.again(next, n, own)
+	g.writeTo(own)
+	if g.chance(30) {
+		g.again(next, n, own)
+	}
+	g.statements(g.IntN(3))
+	g.writeTo(own)
 	g.returnWith(given)
 	g.line("}")
 	fn.cost = g.cost
 	return g.text.String()
 }
 
-// again writes a call of next with less than n, and gives the names of its results.
-func (g *generator) again(next *function, n *variable) (given []string) {
+// writeTo writes, now and then, to the memory that own leads to.
+func (g *generator) writeTo(own *variable) {
+	if own.typ == nil || g.lookup(own.name) != own || !own.typ.reaches(float64s) || g.chance(30) {
+		return
+	}
+	place := g.descend(own, float64s)
+	statement := fmt.Sprintf("%s %s %s", place, one(g, "=", "+=", "-=", "*="), g.bounded(float64s, 1))
+	if g.chance(25) {
+		statement = fmt.Sprintf("if %s {\n%s\n}", g.condition(1), statement)
+	}
+	g.line("%s", statement)
+}
+
+// begin calls, in a function that calls itself in no way, one that does, mostly for what it leaves in memory.
+func (g *generator) begin(fn *function) {
+	last := len(fn.params) - 1
+	args := g.arguments(&function{params: fn.params[1:]})
+	if fn.writes {
+		t := fn.params[last]
+		own := g.pick(func(v *variable) bool { return v.typ == t })
+		if own == nil || g.chance(50) {
+			name := g.unique("mem")
+			if t.kind == pointer {
+				g.line("%s := new(%s)", name, t.elem.name)
+			} else {
+				g.line("%s := make(%s, 3)", name, t.name)
+			}
+			own = g.declare(name, t)
+			g.writeTo(own)
+		}
+		args = g.arguments(&function{params: fn.params[1:last]})
+		if args != "" || last == 1 {
+			args = strings.TrimPrefix(args+", "+own.name, ", ")
+		}
+	}
+	if args == "" {
+		return
+	}
+	var names []string
+	for range fn.results {
+		names = append(names, g.unique("z"))
+	}
+	g.line("%s := %s(%d, %s)", strings.Join(names, ", "), fn.name, 1+g.IntN(mostDeep), args)
+	for i, t := range fn.results {
+		g.use(names[i])
+		g.declare(names[i], t)
+	}
+	g.cost += fn.cost
+}
+
+// again writes a call of next with less than n, mostly for own memory, and gives the names of its results.
+func (g *generator) again(next *function, n, own *variable) (given []string) {
 	args := g.arguments(&function{params: next.params[1:]})
+	if last := len(next.params) - 1; own.typ != nil && g.lookup(own.name) == own && g.chance(75) {
+		args = strings.TrimPrefix(g.arguments(&function{params: next.params[1:last]})+", "+own.name, ", ")
+	}
 	if args == "" || g.lookup(n.name) != n {
 		return nil
 	}

@@ -1,0 +1,102 @@
+package gograd
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/ir"
+)
+
+// writing says where the recursive function fn, with what it calls, writes floats that its caller sees.
+func (s *fusedForms) writing(fn *types.Func) adjoint.Writing {
+	if w, known := s.writings[fn]; known {
+		return w
+	}
+	list := s.reached(fn)
+	for _, callee := range list {
+		s.writings[callee] = adjoint.Writing{}
+	}
+	for again := true; again; {
+		again = false
+		for _, callee := range list {
+			before, after := s.writings[callee], s.writingNow(callee)
+			if before.Elsewhere != after.Elsewhere || !slices.Equal(before.Inputs, after.Inputs) {
+				s.writings[callee], again = after, true
+			}
+		}
+	}
+	return s.writings[fn]
+}
+
+// writingNow is what follows for fn from what is known so far of the recursive functions that it calls.
+func (s *fusedForms) writingNow(fn *types.Func) adjoint.Writing {
+	f := s.body(fn)
+	if f == nil {
+		return adjoint.Writing{Elsewhere: true}
+	}
+	for op := range f.Body.All() {
+		if op.Func != nil && s.lowerer.Recursive(op.Func) && s.writings[op.Func.Origin()].Elsewhere {
+			return adjoint.Writing{Elsewhere: true}
+		}
+	}
+	if s.storesReferences(f) {
+		return adjoint.Writing{Elsewhere: true}
+	}
+	outside, aliases := s.writesOutside(f), ir.NewAliases(f)
+	if !slices.ContainsFunc(slices.Collect(f.Body.All()), outside) {
+		return adjoint.Writing{}
+	}
+	return adjoint.WritingOf(f, s.rules, outside, func(op *ir.Op) []bool {
+		return s.given(op, aliases)
+	})
+}
+
+// given are the arguments of the call op that lead to floats which it may write and which the caller of the function sees.
+func (s *fusedForms) given(op *ir.Op, aliases *ir.Aliases) []bool {
+	list := make([]bool, len(op.Args))
+	for i, x := range op.Args {
+		writes := ir.LeadsToFloat(x.Type)
+		if op.Func != nil && s.lowerer.Recursive(op.Func) {
+			w := s.writings[op.Func.Origin()]
+			writes = w.Inputs != nil && w.Inputs[i]
+		}
+		list[i] = writes && !aliases.Local(x) && !madeHere(x)
+	}
+	return list
+}
+
+// writesOutside reports whether operations of f may write floats to memory that the caller of f sees.
+func (s *fusedForms) writesOutside(f *ir.Func) func(*ir.Op) bool {
+	aliases := ir.NewAliases(f)
+	seen := func(x *ir.Value) bool { return !aliases.Local(x) && !madeHere(x) }
+	return func(op *ir.Op) bool {
+		switch {
+		case op.Code == ir.Store:
+			t := op.Args[len(op.Args)-1].Type
+			return seen(op.Args[0]) && (ir.HasFloat(t) || ir.LeadsToFloat(t) || types.IsInterface(t))
+		case op.Code != ir.Call || ir.Effects(op)&(ir.Writes|ir.Unknown) == 0:
+			return false
+		}
+		return slices.Contains(s.given(op, aliases), true)
+	}
+}
+
+// storesReferences reports whether f may put references to floats into memory that its caller sees.
+func (s *fusedForms) storesReferences(f *ir.Func) bool {
+	outside := s.writesOutside(f)
+	return slices.ContainsFunc(slices.Collect(f.Body.All()), func(op *ir.Op) bool { return storesReference(op) && outside(op) })
+}
+
+// storesReference reports whether op stores a reference to floats, or what may hold one.
+func storesReference(op *ir.Op) bool {
+	leads := func(t types.Type) bool { return ir.LeadsToFloat(t) || types.IsInterface(t) }
+	if op.Code == ir.Store {
+		return leads(op.Args[len(op.Args)-1].Type)
+	}
+	switch op.Builtin {
+	case "copy", "append", "clear":
+		return leads(ir.PlaceType(op.Args[0].Type, []ir.Step{{Index: true}}))
+	}
+	return false
+}
