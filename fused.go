@@ -212,7 +212,7 @@ func (s *fusedForms) form(fn *types.Func, varied []bool) *fusedForm {
 	form.rule.World = sync.OnceValue(func() string { return s.rules.world(s.body(fn)) })
 	form.rule.Strays = s.strays(fn)
 	form.rule.Fuses = func() bool { return s.fuses(form) }
-	form.rule.Writes = s.writing(fn)
+	form.rule.Writes, form.rule.Lends = s.writing(fn), !s.keeps(fn)
 	form.rule.Pair = func(of adjoint.PairFor) (*adjoint.Pair, string) { return s.pair(form, of) }
 	form.rule.Shadowed = func(sums bool) []bool { return s.shadowedInputs(form, sums) }
 	s.list = append(s.list, form)

@@ -100,3 +100,59 @@ func storesReference(op *ir.Op) bool {
 	}
 	return false
 }
+
+// keeps reports whether somebody may have references to what fn is given when it has returned.
+func (s *fusedForms) keeps(fn *types.Func) bool {
+	return slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool {
+		return slices.ContainsFunc(slices.Collect(s.body(callee).Body.All()), s.keepsReference)
+	})
+}
+
+// keepsReference reports whether op may store a reference in memory, put it into an interface, hand it to a function
+// that is not known, or return it.
+func (s *fusedForms) keepsReference(op *ir.Op) bool {
+	refers := func(v *ir.Value) bool { return !isPlain(v.Type) }
+	switch op.Code {
+	case ir.Store, ir.Return:
+		return slices.ContainsFunc(op.Args[storedFrom(op):], refers)
+	case ir.Convert:
+		return types.IsInterface(op.Result().Type) && slices.ContainsFunc(op.Args, refers)
+	case ir.Call:
+		switch {
+		case op.Later != "":
+			return true
+		case op.Func != nil && s.lowerer.Recursive(op.Func):
+			return false
+		case op.Builtin == "copy" || op.Builtin == "clear" || op.Builtin == "append":
+			return storesReference(op) || isSlice(op.Args[0].Type) && !isPlain(ir.PlaceType(op.Args[0].Type, []ir.Step{{Index: true}}))
+		}
+		return ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 && slices.ContainsFunc(op.Args, refers)
+	}
+	return false
+}
+
+// storedFrom is the number of the first operand of a Store or Return that it stores or returns.
+func storedFrom(op *ir.Op) int {
+	if op.Code == ir.Store {
+		return len(op.Args) - 1
+	}
+	return 0
+}
+
+// isPlain reports whether a t refers to nothing that can be written, or is an error.
+func isPlain(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() != types.UnsafePointer
+	case *types.Array:
+		return isPlain(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if !isPlain(f.Type()) {
+				return false
+			}
+		}
+		return true
+	}
+	return isError(t)
+}

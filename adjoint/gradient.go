@@ -73,6 +73,7 @@ type generator struct {
 	forwards map[*ir.Op]*ir.Op     // what these are in the gradient
 	resets   map[*ir.Op]bool       // calls that make all frames free
 	lent     map[*types.Func]bool  // functions that are generated for recursive functions that only read what they are given
+	lending  *lender               // of the function itself; see isOnlyLent
 	split    *Split                // of a function that is written in two halves
 	framesOf *ir.Value             // and what it takes its frame from
 	cut      *ir.Value             // stored to where the reverse sweep begins

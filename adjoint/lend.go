@@ -13,9 +13,9 @@ import (
 //
 // in a loop fresh memory each time.
 
-// lends notes functions that are generated for the recursive function which op calls, if that only reads what it is given.
+// lends notes functions that are generated for the recursive function which op calls, if that keeps nothing of what it is given.
 func (g *generator) lends(op *ir.Op, functions ...*types.Func) {
-	if ir.CallOf(op).Effects&(ir.Writes|ir.Unknown) != 0 {
+	if !g.isLent(op) {
 		return
 	}
 	for _, fn := range functions {
@@ -28,6 +28,25 @@ func (g *generator) lendMemory() {
 	if hasPool(g.out) || len(g.lent) > 0 {
 		newLender(g.out, g.lent, false).lend(g.out.Body.Ops, false)
 	}
+}
+
+// isLent reports whether op calls a recursive function that keeps nothing of what it is given.
+func (g *generator) isLent(op *ir.Op) bool {
+	return g.recursion(op) && (g.plan[op].Lends || ir.CallOf(op).Effects&(ir.Writes|ir.Unknown) == 0)
+}
+
+// isOnlyLent reports whether memory of the function that v leads to is given to nobody but recursive functions that keep nothing of it.
+func (g *generator) isOnlyLent(v *ir.Value) bool {
+	if g.lending == nil {
+		lent := map[*types.Func]bool{}
+		for op := range g.plan {
+			if g.isLent(op) {
+				lent[op.Func] = true
+			}
+		}
+		g.lending = newLender(g.f, lent, false)
+	}
+	return len(g.lending.lent) > 0 && !g.lending.leaves(v)
 }
 
 // callees are the functions that the body of a rule calls.

@@ -32,6 +32,8 @@ type Rule struct {
 	Pair func(PairFor) (*Pair, string)
 	// Writes says, of a fused rule, where the function writes floats: if it does, there is no fused form, but a pair.
 	Writes Writing
+	// Lends says, of a fused rule, that nobody has references to what the function is given when it has returned.
+	Lends bool
 	// Shadowed says, of a fused rule, of which inputs the first half of a pair is given the shadows, by its Sums.
 	Shadowed func(sums bool) []bool
 	// World names a variable of a package that may be written and that Func, or what is generated of the

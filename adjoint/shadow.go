@@ -134,7 +134,7 @@ func (s *scope) sliceShadow(op *ir.Op) *ir.Value {
 // is stored in the caller's.
 func (s *scope) behindUser(v *ir.Value) bool {
 	if v.Op != nil && (v.Op.Code == ir.Alloc || v.Op.Code == ir.Make || written(v.Op) == v) {
-		return s.aliases.Published(v.Op)
+		return s.aliases.Published(v.Op) && !s.isOnlyLent(v)
 	}
 	return s.active.region(v).reaches(v.Type, func(r *region) bool { return r.user }) && s.isStored(v)
 }

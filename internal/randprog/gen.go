@@ -68,7 +68,7 @@ type function struct {
 	main     bool // the one with the directive
 	literal  bool
 	writes   bool // a recursive function writes to the memory of its last parameter
-	cost     int // statements run in a call, about
+	cost     int  // statements run in a call, about
 }
 
 // chance is true in so many of 100 cases.

@@ -110,6 +110,7 @@ func (g *generator) begin(fn *function) {
 			} else {
 				g.line("%s := make(%s, 3)", name, t.name)
 			}
+			g.use(name)
 			own = g.declare(name, t)
 			g.writeTo(own)
 		}
