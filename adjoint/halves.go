@@ -1,10 +1,8 @@
 package adjoint
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -99,6 +97,7 @@ func (h *halving) inFrame(f *ir.Func, frame *ir.Value) {
 // functions are the two halves. The gradient is used up.
 func (h *halving) functions() (forward, reverse *ir.Func) {
 	h.cross()
+	h.nameStacks()
 	h.choose()
 	newLender(h.out, h.lent, true).lend(h.before, false)
 	h.Frame.SetUnderlying(types.NewStruct(h.struc, nil))
@@ -193,20 +192,6 @@ func isCheap(op *ir.Op) bool {
 		return ir.Effects(op) == 0
 	}
 	return op.Code.IsUnary() || op.Code.IsBinary()
-}
-
-// fieldName is a free name for the field that keeps v.
-func fieldName(v *ir.Value, used map[string]bool) string {
-	base := v.Name
-	if base == "" || base == "_" {
-		base = "kept"
-	}
-	name := base
-	for i := 2; used[name] || token.IsKeyword(name); i++ {
-		name = base + strconv.Itoa(i)
-	}
-	used[name] = true
-	return name
 }
 
 // isKeptMemory reports whether op makes a stack or slice whose memory the frame keeps.
