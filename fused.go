@@ -127,8 +127,8 @@ func (m *middle) explain(fn *types.Func) string {
 func (s *fusedForms) unfit(fn *types.Func) string {
 	const rule = " its derivative rule with //gograd:adjoint"
 	sig := fn.Signature()
-	if slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool { return s.storesReferences(s.body(callee)) }) {
-		return "may put references to floats into memory that it is given, which is not differentiated: return a float, or write a loop, or" + rule
+	if slices.ContainsFunc(s.reached(fn), func(callee *types.Func) bool { return s.stores(s.body(callee), storesInterface) }) {
+		return "may put interfaces into memory that it is given, which is not differentiated: store what has a type that is known, or write" + rule
 	}
 	if s.writing(fn).Elsewhere {
 		return "may write floats to memory that it is not given, which is not differentiated: give it the memory, or return a float, or write" + rule

@@ -21,7 +21,7 @@ func (s *fusedForms) writing(fn *types.Func) adjoint.Writing {
 		again = false
 		for _, callee := range list {
 			before, after := s.writings[callee], s.writingNow(callee)
-			if before.Elsewhere != after.Elsewhere || !slices.Equal(before.Inputs, after.Inputs) {
+			if before.Elsewhere != after.Elsewhere || before.Stores != after.Stores || !slices.Equal(before.Inputs, after.Inputs) || !slices.Equal(before.Extends, after.Extends) {
 				s.writings[callee], again = after, true
 			}
 		}
@@ -40,16 +40,26 @@ func (s *fusedForms) writingNow(fn *types.Func) adjoint.Writing {
 			return adjoint.Writing{Elsewhere: true}
 		}
 	}
-	if s.storesReferences(f) {
+	if s.stores(f, storesInterface) {
 		return adjoint.Writing{Elsewhere: true}
 	}
 	outside, aliases := s.writesOutside(f), ir.NewAliases(f)
 	if !slices.ContainsFunc(slices.Collect(f.Body.All()), outside) {
 		return adjoint.Writing{}
 	}
-	return adjoint.WritingOf(f, s.rules, outside, func(op *ir.Op) []bool {
+	w := adjoint.WritingOf(f, s.rules, outside, func(op *ir.Op) []bool {
 		return s.given(op, aliases)
+	}, func(op *ir.Op) adjoint.Writing {
+		if op.Func == nil || !s.lowerer.Recursive(op.Func) {
+			return adjoint.Writing{}
+		}
+		return s.writings[op.Func.Origin()]
 	})
+	w.Stores = s.stores(f, storesReference)
+	for op := range f.Body.All() {
+		w.Stores = w.Stores || op.Func != nil && s.lowerer.Recursive(op.Func) && s.writings[op.Func.Origin()].Stores
+	}
+	return w
 }
 
 // given are the arguments of the call op that lead to floats which it may write and which the caller of the function sees.
@@ -82,23 +92,30 @@ func (s *fusedForms) writesOutside(f *ir.Func) func(*ir.Op) bool {
 	}
 }
 
-// storesReferences reports whether f may put references to floats into memory that its caller sees.
-func (s *fusedForms) storesReferences(f *ir.Func) bool {
+// stores reports whether f may do to memory that its caller sees what is says of an operation.
+func (s *fusedForms) stores(f *ir.Func, is func(*ir.Op) bool) bool {
 	outside := s.writesOutside(f)
-	return slices.ContainsFunc(slices.Collect(f.Body.All()), func(op *ir.Op) bool { return storesReference(op) && outside(op) })
+	return slices.ContainsFunc(slices.Collect(f.Body.All()), func(op *ir.Op) bool { return is(op) && outside(op) })
 }
 
-// storesReference reports whether op stores a reference to floats, or what may hold one.
-func storesReference(op *ir.Op) bool {
-	leads := func(t types.Type) bool { return ir.LeadsToFloat(t) || types.IsInterface(t) }
+// storesReference reports whether op stores a reference to floats.
+func storesReference(op *ir.Op) bool { return ir.LeadsToFloat(storedType(op)) }
+
+// storesInterface reports whether op stores what may hold a reference to floats that its type doesn't show.
+func storesInterface(op *ir.Op) bool { return types.IsInterface(storedType(op)) }
+
+// storedType is the type of what op stores.
+func storedType(op *ir.Op) types.Type {
 	if op.Code == ir.Store {
-		return leads(op.Args[len(op.Args)-1].Type)
+		return op.Args[len(op.Args)-1].Type
 	}
 	switch op.Builtin {
 	case "copy", "append", "clear":
-		return leads(ir.PlaceType(op.Args[0].Type, []ir.Step{{Index: true}}))
+		if isSlice(op.Args[0].Type) {
+			return ir.PlaceType(op.Args[0].Type, []ir.Step{{Index: true}})
+		}
 	}
-	return false
+	return types.Typ[types.Int]
 }
 
 // keeps reports whether somebody may have references to what fn is given when it has returned.
@@ -124,7 +141,7 @@ func (s *fusedForms) keepsReference(op *ir.Op) bool {
 		case op.Func != nil && s.lowerer.Recursive(op.Func):
 			return false
 		case op.Builtin == "copy" || op.Builtin == "clear" || op.Builtin == "append":
-			return storesReference(op) || isSlice(op.Args[0].Type) && !isPlain(ir.PlaceType(op.Args[0].Type, []ir.Step{{Index: true}}))
+			return !isPlain(storedType(op))
 		}
 		return ir.Effects(op)&(ir.Writes|ir.Unknown) != 0 && slices.ContainsFunc(op.Args, refers)
 	}

@@ -204,6 +204,11 @@ func (g *generator) appendedTo() map[*region]bool {
 		if s := grownFar(op); s != nil {
 			out[g.active.behind(s)] = true
 		}
+		if rule := g.plan[op]; rule != nil {
+			for _, p := range rule.Writes.slices(g.active, op) {
+				out[p.region.root()] = true
+			}
+		}
 	}
 	return out
 }

@@ -80,6 +80,11 @@ func (a *Active) connect(op *ir.Op) {
 		if written(op) != nil {
 			a.connectElements(op)
 		}
+		if op.Func != nil && len(a.rules.Call(op.Func)) == 0 {
+			if is, writes := a.rules.Recursive(op.Func); is && writes.Stores {
+				a.mix(op)
+			}
+		}
 		if op.Builtin == "" && len(a.rules.Call(op.Func)) == 0 && !a.rules.Const(op.Func) {
 			for _, r := range op.Results {
 				if ir.LeadsToFloat(r.Type) {

@@ -16,7 +16,9 @@
 // shadow.go and spot.go, elements.go, copy.go and append.go for calls that write elements of
 // slices, body.go for the ways out of the function. Where an adjoint is known before its
 // value is (known.go, sums.go), both sweeps of a branch or loop are one (fuse.go), and
-// those of a recursive function (recursion.go), or of its two halves (pair.go, halves.go).
+// those of a recursive function (recursion.go). Else that is in two halves (pair.go, halves.go), the
+// first of which keeps in a frame what the second reads and computes in (fieldname.go, lodge.go); so is
+// one that writes to memory that it is given (written.go).
 //
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is

@@ -108,6 +108,11 @@ func (r *run) resliced(v *ir.Value) bool {
 				return false
 			})
 		}
+		if rule := r.plan[op]; rule != nil {
+			for _, p := range rule.Writes.slices(r.active, op) {
+				p.each(p.typ, func(at *region) { far[at.root()] = true })
+			}
+		}
 	}
 	return r.active.region(v).reaches(v.Type, func(at *region) bool { return far[at.root()] })
 }

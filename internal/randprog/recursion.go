@@ -12,7 +12,11 @@ func (g *generator) recursive() string {
 		fn.params = append(fn.params, g.handedDown())
 	}
 	if fn.writes = g.chance(50); fn.writes {
-		fn.params = append(fn.params, g.writtenTo())
+		t := g.writtenTo()
+		if t.kind != structure && t.elem.kind == slice {
+			fn.params = append(fn.params, t.elem)
+		}
+		fn.params = append(fn.params, t)
 	}
 	fn.results = one(g, []*typ{g.floatType()}, []*typ{float64s}, []*typ{float64s, g.floatType()}, []*typ{float64s, ints})
 	next := fn
@@ -34,6 +38,9 @@ func (g *generator) recursive() string {
 func (g *generator) writtenTo() *typ {
 	if len(g.all) > 0 && g.chance(40) {
 		return g.pointer(one(g, g.all...))
+	}
+	if g.chance(30) {
+		return one(g, g.pointer(g.slice(float64s)), g.slice(g.slice(float64s)), g.array(2, g.slice(float64s)))
 	}
 	return one(g, g.slice(float64s), g.slice(float64s), g.pointer(float64s), g.pointer(g.array(3, float64s)), g.slice(g.array(2, float64s)))
 }
@@ -90,6 +97,18 @@ func (g *generator) writeTo(own *variable) {
 	}
 	place := g.descend(own, float64s)
 	statement := fmt.Sprintf("%s %s %s", place, one(g, "=", "+=", "-=", "*="), g.bounded(float64s, 1))
+	if t := own.typ; t.kind == pointer && t.elem.kind == slice && g.chance(50) {
+		statement = fmt.Sprintf("*%s = append(*%s, %s)", own.name, own.name, g.bounded(float64s, 1))
+	} else if t.kind == slice && t.elem.kind == slice && g.chance(50) {
+		rows := g.pick(func(v *variable) bool { return v.typ == t.elem })
+		if rows != nil && g.chance(70) {
+			statement = fmt.Sprintf("%s[%d] = %s", own.name, g.IntN(2), rows.name)
+		} else {
+			statement = fmt.Sprintf("%s[%d] = %s", own.name, g.IntN(2), g.valueOrNew(t.elem))
+		}
+	} else if t.kind == pointer && t.elem.kind == slice && g.chance(30) {
+		statement = fmt.Sprintf("*%s = %s", own.name, g.valueOrNew(t.elem))
+	}
 	if g.chance(25) {
 		statement = fmt.Sprintf("if %s {\n%s\n}", g.condition(1), statement)
 	}
@@ -105,9 +124,14 @@ func (g *generator) begin(fn *function) {
 		own := g.pick(func(v *variable) bool { return v.typ == t })
 		if own == nil || g.chance(50) {
 			name := g.unique("mem")
-			if t.kind == pointer {
+			switch {
+			case t.kind == pointer && t.elem.kind == slice:
+				g.line("%s := &%s{%s, %s}", name, t.elem.name, g.value(float64s), g.value(float64s))
+			case t.kind == pointer:
 				g.line("%s := new(%s)", name, t.elem.name)
-			} else {
+			case t.kind != pointer && t.elem.kind == slice:
+				g.line("%s := %s{{%s, %s}, {%s, %s}}", name, t.name, g.value(float64s), g.value(float64s), g.value(float64s), g.value(float64s))
+			default:
 				g.line("%s := make(%s, 3)", name, t.name)
 			}
 			g.use(name)
