@@ -9,7 +9,9 @@ import (
 
 // Lines are the lines of code of a function and of its gradient, blank ones and
 // comments left out. Both come with what they call in their own kind of file,
-// since the text of a gradient contains what the function calls.
+// since the text of a gradient contains what the function calls. A function that
+// is written on one line counts as if its body stood on lines of its own, as that
+// of a gradient always does.
 type Lines struct {
 	Primal, Gradient int
 	Entry            int // of the gradient: those that compare lengths on entry
@@ -78,6 +80,9 @@ func (p *parsed) lines(n ast.Node) (count int) {
 		if len(bytes.TrimSpace(line)) > 0 {
 			count++
 		}
+	}
+	if fn, ok := n.(*ast.FuncDecl); ok && count == 1 {
+		count += 1 + len(fn.Body.List)
 	}
 	return count
 }
