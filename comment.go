@@ -42,6 +42,9 @@ func returns(g *parse.Grad) string {
 	if sig.Fused != nil {
 		return fusedReturns(g)
 	}
+	if g.Kind == parse.Mean {
+		return meanReturns(g)
+	}
 	s := g.Name + " returns " + callText(g)
 	values, refs := sig.ByValue(), sig.Shadows()
 	all := len(values)+len(refs) == len(named(sig.Inputs()))
@@ -81,6 +84,9 @@ func join(last bool) string {
 // callText is a call of the primal function with its parameters.
 func callText(g *parse.Grad) string {
 	name := g.Obj.Name()
+	if g.Batch != nil {
+		name += "Batch"
+	}
 	if r := g.Signature.Recv; r != nil {
 		name = r.Name + "." + name
 	}

@@ -105,6 +105,12 @@ func (m *middle) lowered(g *parse.Grad) *ir.Func {
 
 // gradient is the whole middle end for one function, in the order it runs.
 func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
+	if f != nil && g.Batch != nil {
+		f = m.mean(g, f)
+	}
+	if f != nil && g.Kind == parse.Mean {
+		return m.value(g, f)
+	}
 	f, sig, active, plan := m.prepared(g, f)
 	if f == nil {
 		return nil

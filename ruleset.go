@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/gograd/gograd/adjoint"
+	"github.com/gograd/gograd/batch"
 	"github.com/gograd/gograd/ir"
 	"github.com/gograd/gograd/parse"
 )
@@ -186,6 +187,19 @@ func (r *ruleSet) find(primal parse.Primal, places []*parse.Package) (found []*p
 // Call finds the rules for a function or method.
 func (r *ruleSet) Call(fn *types.Func) []*adjoint.Rule {
 	return r.lower(r.find(parse.Primal{Func: fn.Origin()}, r.places(fn)))
+}
+
+// Forms finds the forms of a function for all samples of a batch.
+func (r *ruleSet) Forms(fn *types.Func) (forms []*batch.Form) {
+	for _, p := range r.places(fn) {
+		d, _ := r.l.Directives(p)
+		for _, form := range d.Forms {
+			if form.Primal == fn.Origin() {
+				forms = append(forms, &form.Form)
+			}
+		}
+	}
+	return forms
 }
 
 // Const reports whether fn was declared to have no derivative.

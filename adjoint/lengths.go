@@ -150,24 +150,6 @@ func (c *lengthChecker) behind(p pair, elem types.Type) {
 // what are lengths or capacities of p's shadow and of p.
 func (c *lengthChecker) mismatch(p pair, wrong ir.Code, what string, dn, n *ir.Value) {
 	b := c.s.b
-	op := b.If(b.Compare(wrong, dn, n))
-	yes := b.At(op.Blocks[0])
-	str := types.Typ[types.String]
 	format := fmt.Sprintf("%s: %s has %s %%d, %s has %s %%d", c.fn, p.dname, what, p.name, what)
-	msg := yes.Call(sprintf, yes.Const(constant.MakeString(format), str), yes.Convert(anyType, dn), yes.Convert(anyType, n))
-	yes.Emit(&ir.Op{Code: ir.Panic, Args: msg.Results})
-	b.At(op.Blocks[1]).Yield()
+	b.PanicIf(b.Compare(wrong, dn, n), format, dn, n)
 }
-
-var anyType = types.Universe.Lookup("any").Type()
-
-// sprintf stands for fmt.Sprintf in generated code.
-var sprintf = func() *types.Func {
-	fmt := types.NewPackage("fmt", "fmt")
-	param := func(name string, t types.Type) *types.Var { return types.NewParam(0, fmt, name, t) }
-	str := types.Typ[types.String]
-	sig := types.NewSignatureType(nil, nil, nil,
-		types.NewTuple(param("format", str), param("a", types.NewSlice(anyType))),
-		types.NewTuple(param("", str)), true)
-	return types.NewFunc(0, fmt, "Sprintf", sig)
-}()

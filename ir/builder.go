@@ -180,3 +180,28 @@ func (b *Builder) Yield(args ...*Value) *Op { return b.Emit(&Op{Code: Yield, Arg
 
 // Return ends the body.
 func (b *Builder) Return(args ...*Value) *Op { return b.Emit(&Op{Code: Return, Args: args}) }
+
+// PanicIf panics if cond holds, with what fmt.Sprintf makes of format and args.
+func (b *Builder) PanicIf(cond *Value, format string, args ...*Value) {
+	op := b.If(cond)
+	yes := b.At(op.Blocks[0])
+	list := []*Value{yes.Const(constant.MakeString(format), types.Typ[types.String])}
+	for _, x := range args {
+		list = append(list, yes.Convert(anyType, x))
+	}
+	yes.Emit(&Op{Code: Panic, Args: yes.Call(sprintf, list...).Results})
+	b.At(op.Blocks[1]).Yield()
+}
+
+var anyType = types.Universe.Lookup("any").Type()
+
+// sprintf stands for fmt.Sprintf in generated code.
+var sprintf = func() *types.Func {
+	fmt := types.NewPackage("fmt", "fmt")
+	param := func(name string, t types.Type) *types.Var { return types.NewParam(0, fmt, name, t) }
+	str := types.Typ[types.String]
+	sig := types.NewSignatureType(nil, nil, nil,
+		types.NewTuple(param("format", str), param("a", types.NewSlice(anyType))),
+		types.NewTuple(param("", str)), true)
+	return types.NewFunc(0, fmt, "Sprintf", sig)
+}()

@@ -18,25 +18,37 @@ const (
 	verbStep    = "step"
 	verbAdjoint = "adjoint"
 	verbConst   = "const"
+	verbBatch   = "batch"
 )
 
-var verbs = []string{verbGrad, verbStep, verbAdjoint, verbConst}
+var verbs = []string{verbGrad, verbStep, verbAdjoint, verbConst, verbBatch}
 
 // Directives are what the doc comments of a package's functions ask for.
 type Directives struct {
 	Grads []*Grad // in order of files, then of lines
 	Rules []*Rule
+	Forms []*Form
 	Const map[*types.Func]token.Pos // functions that no derivative flows through
 }
 
-// A Grad asks for the gradient of a function.
+// A Kind says what is generated of a function.
+type Kind int
+
+const (
+	Gradient Kind = iota // its value and gradient
+	Mean                 // the mean of its values over a mini-batch
+)
+
+// A Grad asks for the gradient of a function, or for something else that is generated of it.
 type Grad struct {
+	Kind      Kind
 	File      *File
 	Func      *ast.FuncDecl
 	Obj       *types.Func
 	Pos       token.Pos    // of the directive
 	Name      string       // of the function to be generated
 	Wrt       []*types.Var // parameters to differentiate by, receiver first, then in order
+	Batch     []*types.Var // parameters of which there is one for each sample of a mini-batch, in order; nil for one sample
 	Signature *Signature
 }
 
@@ -45,7 +57,7 @@ type Grad struct {
 func (l *Loader) Directives(p *Package) (*Directives, diag.List) {
 	if p.directives == nil {
 		p.directives = &Directives{Const: map[*types.Func]token.Pos{}}
-		r := &reader{l: l, p: p, into: p.directives, gradNames: map[string]token.Pos{}, primals: map[primalKey]*Rule{}}
+		r := &reader{l: l, p: p, into: p.directives, gradNames: map[string]token.Pos{}, batches: map[*types.Func][]*types.Var{}, primals: map[primalKey]*Rule{}}
 		r.readAll()
 		p.mistakes = r.diags.Sorted()
 	}
@@ -67,6 +79,7 @@ type reader struct {
 	into      *Directives
 	diags     diag.List
 	gradNames map[string]token.Pos // taken by directives read so far; of methods with the type's name
+	batches   map[*types.Func][]*types.Var // those of the directives read so far
 	primals   map[primalKey]*Rule
 }
 
@@ -117,6 +130,8 @@ func (r *reader) read(d *directive) {
 		r.readRule(d)
 	case verbConst:
 		r.readConst(d)
+	case verbBatch:
+		r.readForm(d)
 	}
 }
 

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"cmp"
 	"go/token"
 	"go/version"
@@ -16,7 +17,7 @@ import (
 // outside the standard library, and parses those of targets with directives.
 func (l *Loader) readSources() (diags diag.List) {
 	diags.Append(l.makeUnits())
-	if extra := l.testImports(); len(extra) > 0 {
+	if extra := append(l.testImports(), l.tensors()...); len(extra) > 0 {
 		l.listDependencies(extra)
 		diags.Append(l.makeUnits())
 	}
@@ -90,6 +91,18 @@ func (l *Loader) testImports() (paths []string) {
 	}
 	slices.Sort(paths)
 	return slices.Compact(paths)
+}
+
+// tensors is the package of matrices, which what is generated for a batch imports though no source may.
+func (l *Loader) tensors() []string {
+	for _, u := range l.world.units {
+		for _, f := range slices.Concat(u.files, u.tests) {
+			if u.isTarget() && l.listed[tensorPath] == nil && f.Marked && bytes.Contains(f.Src, []byte(" batch=")) {
+				return []string{tensorPath}
+			}
+		}
+	}
+	return nil
 }
 
 // parseTarget parses u if there are directives in it, and reports what is no Go.
