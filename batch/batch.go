@@ -16,14 +16,15 @@ type batcher struct {
 	aliases *ir.Aliases
 	writers []*ir.Op
 
-	single  bool               // all is done for each sample, one after the other
-	varied  map[*ir.Value]bool // differs between samples
-	differs map[*ir.Op]bool    // is therefore not done once
-	demoted map[*ir.Op]bool    // is done for each sample, though it needn't be
-	rows    map[*ir.Value]bool // answers of isRow
-	sums    map[*ir.Op]*Form   // calls whose results are only added up
-	linear  map[*ir.Op]bool    // of whose operands the means are taken instead
-	changed bool               // since a fixed point was thought to be reached
+	capacities bool               // f appends to slices, or slices them up to their capacity
+	single     bool               // all is done for each sample, one after the other
+	varied     map[*ir.Value]bool // differs between samples
+	differs    map[*ir.Op]bool    // is therefore not done once
+	demoted    map[*ir.Op]bool    // is done for each sample, though it needn't be
+	rows       map[*ir.Value]bool // answers of isRow
+	sums       map[*ir.Op]*Form   // calls whose results are only added up
+	linear     map[*ir.Op]bool    // of whose operands the means are taken instead
+	changed    bool               // since a fixed point was thought to be reached
 
 	g      *ir.Func                // for the mini-batch
 	n      *ir.Value               // the number of samples
@@ -53,6 +54,7 @@ func Mean(f *ir.Func, sig Signature, matrix Matrix, forms Forms) *ir.Func {
 		same: map[*ir.Value]*ir.Value{}, stored: map[*ir.Value]*ir.Value{}, totals: map[*ir.Value]*ir.Value{},
 	}
 	for op := range f.Body.All() {
+		b.capacities = b.capacities || op.Builtin == "append" || op.Code == ir.Cap || op.Code == ir.Slice
 		if len(op.Blocks) == 0 && ir.Effects(op)&ir.Writes != 0 {
 			b.writers = append(b.writers, op)
 		}

@@ -23,14 +23,18 @@ func isList(t types.Type) bool {
 	return is
 }
 
-// row is row i of the matrix m, as Row of tensor.Matrix gives it.
+// row is row i of the matrix m. Where capacities matter, its own is its length, as with Row of tensor.Matrix.
 //
-//	m.Data[i*m.Stride : i*m.Stride+m.Cols : i*m.Stride+m.Cols]
+//	m.Data[i*m.Stride : i*m.Stride+m.Cols]
 func (b *batcher) row(w *ir.Builder, m, i *ir.Value, name string) *ir.Value {
 	data := b.part(w, m, "Data")
 	lo := w.Binary(ir.Mul, i, b.part(w, m, "Stride"))
 	hi := w.Binary(ir.Add, lo, b.part(w, m, "Cols"))
-	row := w.Emit(&ir.Op{Code: ir.Slice, Args: []*ir.Value{data, lo, hi, hi}}, data.Type).Result()
+	args := []*ir.Value{data, lo, hi}
+	if b.capacities {
+		args = append(args, hi)
+	}
+	row := w.Emit(&ir.Op{Code: ir.Slice, Args: args}, data.Type).Result()
 	row.Name = name
 	return row
 }

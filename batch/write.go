@@ -115,7 +115,7 @@ func (b *batcher) writeSplit(w *ir.Builder, op *ir.Op) {
 	dup := *op
 	dup.Args, dup.Blocks, dup.Results = nil, nil, nil
 	for i, x := range op.Args {
-		if i < len(op.Args)-len(op.Inits()) {
+		if i < 2 { // a condition, or bounds
 			dup.Args = append(dup.Args, b.same[x])
 		} else {
 			dup.Args = append(dup.Args, b.handed(w, x, op.Carried()[i-2]))

@@ -30,7 +30,7 @@ func register(dir, name string) ([]byte, error) {
 		for _, decl := range file.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
 				for _, i := range instances(fn, files) {
-					body += entries(fn, i)
+					body += entries(fn, i) + batchEntries(fn, i)
 				}
 			}
 		}
@@ -90,20 +90,58 @@ func importsOf(body string, paths []string) string {
 func entries(fn *ast.FuncDecl, i instance) string {
 	var b strings.Builder
 	for _, args := range directives(fn) {
-		gradient := gradientName(fn, args)
-		params, as := names(fn.Type.Params), func(name string) string { return name + i.list }
-		if fn.Recv != nil {
-			params = append(names(fn.Recv), params...)
-			as = func(name string) string { return "(" + receiverType(fn, i) + ")." + name }
-		}
-		fmt.Fprintf(&b, "{Name: %q, Primal: %s, Gradient: %s, Method: %t, Params: %#v, Single: %t",
-			gradient+i.list, as(fn.Name.Name), as(gradient), fn.Recv != nil, params, i.single)
-		if args["wrt"] != "" {
-			fmt.Fprintf(&b, ", Wrt: %#v", strings.Split(args["wrt"], ","))
-		}
-		b.WriteString("},\n")
+		b.WriteString(entry(fn, i, args, fn.Name.Name, gradientName(fn, args)) + "},\n")
 	}
 	return b.String()
+}
+
+// batchEntries are those for mini-batches.
+func batchEntries(fn *ast.FuncDecl, i instance) string {
+	var b strings.Builder
+	for _, args := range directives(fn) {
+		if args["batch"] == "" {
+			continue
+		}
+		name := fn.Name.Name + "BatchGrad"
+		if args["name"] != "" {
+			name = args["name"] + "Batch"
+		}
+		fmt.Fprintf(&b, "%s, One: %s, Batch: %#v},\n", entry(fn, i, args, fn.Name.Name+"Batch", name),
+			expression(fn, i, fn.Name.Name), strings.Split(args["batch"], ","))
+	}
+	return b.String()
+}
+
+// entry begins the line for the function primal and its gradient, which have the receiver and the names of parameters of fn.
+func entry(fn *ast.FuncDecl, i instance, args map[string]string, primal, gradient string) string {
+	params := names(fn.Type.Params)
+	if fn.Recv != nil {
+		params = append(names(fn.Recv), params...)
+	}
+	wrt := args["wrt"]
+	if batch := args["batch"]; wrt == "" && batch != "" {
+		wrt = without(names(fn.Type.Params), strings.Split(batch, ","))
+	}
+	s := fmt.Sprintf("{Name: %q, Primal: %s, Gradient: %s, Method: %t, Params: %#v, Single: %t",
+		gradient+i.list, expression(fn, i, primal), expression(fn, i, gradient), fn.Recv != nil, params, i.single)
+	if wrt != "" {
+		s += fmt.Sprintf(", Wrt: %#v", strings.Split(wrt, ","))
+	}
+	return s
+}
+
+// without is the list of names that are not among others.
+func without(names, others []string) string {
+	left := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(others, name) })
+	return strings.Join(left, ",")
+}
+
+// expression is the function name, or the method of fn's receiver, as an expression.
+func expression(fn *ast.FuncDecl, i instance, name string) string {
+	if fn.Recv != nil {
+		return "(" + receiverType(fn, i) + ")." + name
+	}
+	return name + i.list
 }
 
 // directives are the arguments of each gograd:grad on a function.

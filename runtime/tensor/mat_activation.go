@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatReLU returns max(a, 0), element by element.
+//
+//gograd:batch y = ReLU(a)
 func MatReLU[T Float](a Matrix[T]) Matrix[T] {
 	return MatReLUInto(Matrix[T]{}, a)
 }
@@ -23,6 +25,8 @@ func MatReLUAdjoint[T Float](b, db, da Matrix[T]) {
 }
 
 // MatSigmoid returns 1/(1 + e⁻ᵃ), element by element.
+//
+//gograd:batch y = Sigmoid(a)
 func MatSigmoid[T Float](a Matrix[T]) Matrix[T] {
 	return MatSigmoidInto(Matrix[T]{}, a)
 }
@@ -42,6 +46,8 @@ func MatSigmoidAdjoint[T Float](b, db, da Matrix[T]) {
 }
 
 // MatTanh returns tanh a, element by element.
+//
+//gograd:batch y = Tanh(a)
 func MatTanh[T Float](a Matrix[T]) Matrix[T] {
 	return MatTanhInto(Matrix[T]{}, a)
 }

@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatAdd returns a + b.
+//
+//gograd:batch z = Add(a, b)
 func MatAdd[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatAddInto(Matrix[T]{}, a, b)
 }
@@ -23,6 +25,8 @@ func MatAddAdjoint[T Float](dc, da, db Matrix[T]) {
 }
 
 // MatSub returns a − b.
+//
+//gograd:batch z = Sub(a, b)
 func MatSub[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatSubInto(Matrix[T]{}, a, b)
 }
@@ -43,6 +47,8 @@ func MatSubAdjoint[T Float](dc, da, db Matrix[T]) {
 }
 
 // MatScale returns alpha·a.
+//
+//gograd:batch y = Scale(alpha, a)
 func MatScale[T Float](alpha T, a Matrix[T]) Matrix[T] {
 	return MatScaleInto(Matrix[T]{}, alpha, a)
 }
@@ -66,6 +72,8 @@ func MatScaleAdjoint[T Float](alpha T, a, db, da Matrix[T]) (dalpha T) {
 }
 
 // MatHadamard returns a ⊙ b, the products of the elements.
+//
+//gograd:batch z = Hadamard(a, b)
 func MatHadamard[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatHadamardInto(Matrix[T]{}, a, b)
 }

@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatAbs returns |a|, element by element.
+//
+//gograd:batch y = Abs(a)
 func MatAbs[T Float](a Matrix[T]) Matrix[T] {
 	return MatAbsInto(Matrix[T]{}, a)
 }
@@ -23,6 +25,8 @@ func MatAbsAdjoint[T Float](a, db, da Matrix[T]) {
 }
 
 // MatExp returns eᵃ, element by element.
+//
+//gograd:batch y = Exp(a)
 func MatExp[T Float](a Matrix[T]) Matrix[T] {
 	return MatExpInto(Matrix[T]{}, a)
 }
@@ -42,6 +46,8 @@ func MatExpAdjoint[T Float](b, db, da Matrix[T]) {
 }
 
 // MatLog returns log a, element by element.
+//
+//gograd:batch y = Log(a)
 func MatLog[T Float](a Matrix[T]) Matrix[T] {
 	return MatLogInto(Matrix[T]{}, a)
 }
@@ -62,6 +68,8 @@ func MatLogAdjoint[T Float](a, db, da Matrix[T]) {
 }
 
 // MatMaximum returns max(a, b), element by element.
+//
+//gograd:batch z = Maximum(a, b)
 func MatMaximum[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatMaximumInto(Matrix[T]{}, a, b)
 }

@@ -7,6 +7,8 @@ import (
 )
 
 // MatDot returns the inner product ⟨a, b⟩ = Σ a[i,j]·b[i,j].
+//
+//gograd:batch s = Dot(a, b)
 func MatDot[T Float](a, b Matrix[T]) T {
 	checkShapes("MatDot", "a", a, "b", b)
 	var s T
@@ -25,6 +27,8 @@ func MatDotAdjoint[T Float](a, b Matrix[T], ds T, da, db Matrix[T]) {
 }
 
 // MatSquaredNorm returns the squared Frobenius norm Σ a[i,j]².
+//
+//gograd:batch s = SquaredNorm(a)
 func MatSquaredNorm[T Float](a Matrix[T]) T {
 	a.check("MatSquaredNorm", "a")
 	var s T
@@ -69,6 +73,8 @@ func AddMatDirection[T Float](dst Matrix[T], alpha T, a Matrix[T], norm T) {
 }
 
 // MatSum returns Σ a[i,j].
+//
+//gograd:batch s = Sum(a)
 func MatSum[T Float](a Matrix[T]) T {
 	a.check("MatSum", "a")
 	var s T

@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatMul returns a·b, with a m×k and b k×n.
+//
+//gograd:batch y = MatTVec(b, a)
 func MatMul[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatMulInto(Matrix[T]{}, a, b)
 }

@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatMulNT returns a·bᵀ, with a m×k and b n×k.
+//
+//gograd:batch y = MatVec(b, a)
 func MatMulNT[T Float](a, b Matrix[T]) Matrix[T] {
 	return MatMulNTInto(Matrix[T]{}, a, b)
 }

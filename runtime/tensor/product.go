@@ -3,6 +3,9 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // MatVec returns a·x, with a m×n and x of length n.
+//
+//gograd:batch s = Dot(a, x)
+//gograd:batch s = Dot(x, a)
 func MatVec[T Float](a Matrix[T], x []T) []T {
 	return MatVecInto(nil, a, x)
 }

@@ -4,6 +4,8 @@ import "github.com/gograd/gograd/runtime/kernel"
 
 // AffineRows returns x·wᵀ + b in each row: [Affine] of every row of x, with x n×d,
 // w m×d, b of length m and a result n×m.
+//
+//gograd:batch y = Affine(w, x, b)
 func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 	return AffineRowsInto(Matrix[T]{}, x, w, b)
 }
@@ -44,6 +46,8 @@ func AddColumnSums[T Float](dst []T, a Matrix[T]) {
 }
 
 // SumRows returns the sum of each row of a.
+//
+//gograd:batch s = Sum(a)
 func SumRows[T Float](a Matrix[T]) []T {
 	return SumRowsInto(nil, a)
 }
@@ -74,6 +78,8 @@ func AddToRows[T Float](dst Matrix[T], x []T) {
 }
 
 // DotRows returns the inner product of each row of a with the same row of b.
+//
+//gograd:batch s = Dot(a, b)
 func DotRows[T Float](a, b Matrix[T]) []T {
 	return DotRowsInto(nil, a, b)
 }

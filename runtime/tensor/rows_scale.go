@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // ScaleRows returns diag(x)·a: row i of a times x[i].
+//
+//gograd:batch y = Scale(x, a)
 func ScaleRows[T Float](x []T, a Matrix[T]) Matrix[T] {
 	return ScaleRowsInto(Matrix[T]{}, x, a)
 }
@@ -44,6 +46,8 @@ func AddDotRows[T Float](dst []T, a, b Matrix[T]) {
 }
 
 // SquaredNormRows returns the squared norm of each row of a.
+//
+//gograd:batch s = SquaredNorm(a)
 func SquaredNormRows[T Float](a Matrix[T]) []T {
 	return SquaredNormRowsInto(nil, a)
 }

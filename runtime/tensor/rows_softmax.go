@@ -3,6 +3,8 @@ package tensor
 import "github.com/gograd/gograd/runtime/kernel"
 
 // SoftmaxRows returns the softmax of each row of a.
+//
+//gograd:batch y = Softmax(a)
 func SoftmaxRows[T Float](a Matrix[T]) Matrix[T] {
 	return SoftmaxRowsInto(Matrix[T]{}, a)
 }
@@ -28,6 +30,8 @@ func AddSoftmaxRowsSlope[T Float](dst, dy, y Matrix[T]) {
 }
 
 // LogSumExpRows returns the LogSumExp of each row of a.
+//
+//gograd:batch s = LogSumExp(a)
 func LogSumExpRows[T Float](a Matrix[T]) []T {
 	return LogSumExpRowsInto(nil, a)
 }

@@ -37,6 +37,9 @@ func Check(f Func, rng *rand.Rand) error {
 
 // draw draws an input. In some of them, parameters of one type are aliases.
 func (p *pair) draw(s *source) (args []reflect.Value) {
+	if p.One != nil {
+		return p.drawBatch(s)
+	}
 	for i, in := range p.inputs {
 		args = append(args, s.draw(in.typ))
 		for j, other := range p.inputs[:i] {
@@ -60,6 +63,9 @@ type check struct {
 // at tests the gradient at one input. It says whether the function returns a value there.
 func (c *check) at(args []reflect.Value) bool {
 	want := c.call(args)
+	if c.One != nil {
+		c.isMean(args, want)
+	}
 	old := c.random(len(c.leaves(c.shadows(args))))
 	got := c.differentiate(args, old)
 	if !c.sameEnd(args, got, want) || want.panicked {

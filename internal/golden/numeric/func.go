@@ -15,6 +15,9 @@ type Func struct {
 	Params   []string // the names of all parameters, in order
 	Wrt      []string // nil for those that a directive without wrt stands for
 	Single   bool     // some of the arithmetic is that of float32
+
+	One   any      // of a function for a mini-batch: that for one sample
+	Batch []string // and the parameters of which there is one for each sample
 }
 
 // pair is a Func whose types are as they should be.
