@@ -30,7 +30,7 @@ func (m *middle) mean(g *parse.Grad, f *ir.Func) *ir.Func {
 func (m *middle) value(g *parse.Grad, f *ir.Func) *derived {
 	f = ir.Clone(f)
 	ir.Fuse(f)
-	adjoint.Place(f)
+	adjoint.Place(f, m.rules)
 	if !m.valid(g, f, "placing the memory") {
 		return nil
 	}

@@ -74,11 +74,34 @@ func (r *report) parameter(k adjoint.Kept) (what, position string) {
 	return name, position
 }
 
+// call names a call that the gradient makes: as the source has it, or as what it is made for.
+func (r *report) call(op *ir.Op) string {
+	name := strings.TrimSuffix(op.Func.Name(), "Into")
+	text, _ := r.source.expr(op)
+	switch {
+	case calls(text, op):
+		return "`" + text + "`"
+	case text == "":
+		return "`" + name + "`"
+	}
+	return "`" + name + "` for `" + text + "`"
+}
+
+// calls reports whether text is a call of the function that op calls, which may be in the form that is given memory.
+func calls(text string, op *ir.Op) bool {
+	name, _, _ := strings.Cut(text, "(")
+	name, _, _ = strings.Cut(name, "[")
+	return name[strings.LastIndex(name, ".")+1:] == strings.TrimSuffix(op.Func.Name(), "Into")
+}
+
 // value says what a value is that an operation gives.
 func (r *report) value(v *ir.Value) string {
 	text, _ := r.source.expr(v.Op)
 	if isLength := v.Op.Code == ir.Len || v.Op.Code == ir.Cap; isLength && !strings.HasPrefix(text, v.Op.Code.String()+"(") {
 		text = "" // of what the length is for
+	}
+	if v.Op.Code == ir.Call && v.Op.Func != nil && !calls(text, v.Op) {
+		return r.call(v.Op)
 	}
 	name := quoted(text, v)
 	isFlag := text == "" && v.Name == "" && types.Identical(v.Type, types.Typ[types.Bool])

@@ -127,9 +127,9 @@ func (r *report) pooled(op *ir.Op) {
 			continue
 		}
 		v := use.Args[len(use.Args)-1]
-		what, position := "`"+v.Op.Func.Name()+"`", r.source.position(v.Op.Pos)
+		position := r.source.position(v.Op.Pos)
 		if text, at := r.source.expr(v.Op); text != "" {
-			what, position = "`"+text+"`", at
+			position = at
 		}
 		much := "as large as it is"
 		if size, ok := r.sizer.OfResult(v); ok {
@@ -138,7 +138,7 @@ func (r *report) pooled(op *ir.Op) {
 		} else {
 			r.calls++
 		}
-		fmt.Fprintf(&r.out, "\t%s: the result of %s, %s: %s\n", position, what, r.typeText(v.Type), much)
+		fmt.Fprintf(&r.out, "\t%s: the result of %s, %s: %s\n", position, r.call(v.Op), r.typeText(v.Type), much)
 	}
 }
 

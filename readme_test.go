@@ -192,7 +192,7 @@ func quotes(t *testing.T, file, lines string) {
 // that has learnt something.
 func testClone(t *testing.T, commands string) {
 	dir := t.TempDir()
-	for _, pattern := range []string{"*.go", "go.*", "cmd", "parse", "ir", "batch", "adjoint", "emit", "rules", "runtime", "internal", "examples"} {
+	for _, pattern := range []string{"*.go", "go.*", "cmd", "parse", "ir", "batch", "fuse", "adjoint", "emit", "rules", "runtime", "internal", "examples"} {
 		paths, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gograd/gograd/adjoint"
 	"github.com/gograd/gograd/batch"
+	"github.com/gograd/gograd/fuse"
 	"github.com/gograd/gograd/ir"
 	"github.com/gograd/gograd/parse"
 )
@@ -200,6 +201,16 @@ func (r *ruleSet) Forms(fn *types.Func) (forms []*batch.Form) {
 		}
 	}
 	return forms
+}
+
+// Same is what a package says to be the same as calls of its functions.
+func (r *ruleSet) Same(pkg *types.Package) []*fuse.Same {
+	p := r.l.Owner(pkg)
+	if p == nil {
+		return nil
+	}
+	d, _ := r.l.Directives(p)
+	return d.Same
 }
 
 // Const reports whether fn was declared to have no derivative.

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/gograd/gograd/fuse"
 	"github.com/gograd/gograd/ir"
 )
 
@@ -107,7 +108,8 @@ func Gradient(f *ir.Func, sig *Signature, active *Active, plan Plan) (*ir.Func, 
 //
 // Before: f passes ir.Check.
 // After:  f passes ir.Check and computes the same, with fewer allocations.
-func Place(f *ir.Func) {
+func Place(f *ir.Func, table fuse.Table) {
+	fuse.Calls(f, table)
 	place(f)
 	Pool(f)
 }
@@ -169,6 +171,7 @@ func (g *generator) finish() {
 	g.unpair()
 	gather(g.out, g.sums)
 	ir.Simplify(g.out)
+	fuse.Calls(g.out, g.active.rules)
 	uses := ir.Uses(g.out)
 	for d := range g.hints {
 		if len(uses[d]) <= 1 {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/gograd/gograd/fuse"
 	"github.com/gograd/gograd/ir"
 	"github.com/gograd/gograd/parse"
 	"github.com/gograd/gograd/rules"
@@ -231,6 +232,8 @@ func (b *bench) Const(fn *types.Func) bool {
 func (b *bench) Builtin(name string, inputs int) []*Rule {
 	return b.find(parse.Primal{Builtin: name, Arity: inputs})
 }
+
+func (b *bench) Same(*types.Package) []*fuse.Same { return nil }
 
 func (b *bench) Operator(code ir.Code) []*Rule { return b.find(operators[code]) }
 

@@ -36,6 +36,9 @@ func reuseIn(f *ir.Func, block *ir.Block, uses map[*ir.Value][]*ir.Op) {
 		t := op.Result().Type
 		p := b.Emit(&ir.Op{Code: ir.Pooled}, types.NewPointer(t)).Result()
 		p.Name = op.Result().Name
+		if p.Name == "" {
+			p.Name = uncapital(op.Func.Name())
+		}
 		op.Func = into
 		op.Args = append([]*ir.Value{b.Load(p, nil)}, op.Args...)
 		block.Ops = append(block.Ops, op)

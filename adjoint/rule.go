@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/gograd/gograd/fuse"
 	"github.com/gograd/gograd/ir"
 )
 
@@ -63,6 +64,8 @@ const (
 // Rules finds rules. Where several serve one operation, they differ in the
 // inputs that must not carry a derivative.
 type Rules interface {
+	fuse.Table
+
 	Call(fn *types.Func) []*Rule             // for a function or method
 	Const(fn *types.Func) bool               // no derivative flows through fn
 	Stores(fn *types.Func) bool              // fn, by its source, writes floats to memory that it is given

@@ -251,10 +251,13 @@ func (s *scope) partsOf(v *ir.Value) *ir.Value {
 	return nil
 }
 
-// adjointName is the hint for the name of v's adjoint.
+// adjointName is the hint for the name of v's adjoint. That of memory that a call gives may be called after the function.
 func adjointName(v *ir.Value) string {
-	if v.Name == "" {
-		return ""
+	switch {
+	case v.Name != "":
+		return "d" + v.Name
+	case v.Op != nil && v.Op.Code == ir.Call && v.Op.Func != nil && ir.IsReference(v.Type):
+		return "d" + uncapital(v.Op.Func.Name())
 	}
-	return "d" + v.Name
+	return ""
 }

@@ -2,6 +2,7 @@ package adjoint
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -25,7 +26,7 @@ func (z zeros) like(b algebra, x *ir.Value) *ir.Value {
 			t := u.Field(i).Type()
 			switch {
 			case ir.LeadsToFloat(t):
-				parts[i] = z.like(b, named(b.Field(x, ir.Step{Field: i}), x.Name))
+				parts[i] = z.like(b, named(b.Field(x, ir.Step{Field: i}), strings.TrimPrefix(adjointName(x), "d")))
 			case ir.HasFloat(t):
 				parts[i] = b.Zero(t)
 			default:

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -188,7 +189,7 @@ func (n *namer) conventional(v *ir.Value) []string {
 			return []string{uncapital(name)}
 		}
 	case op.Code == ir.Call && op.Func != nil && len(op.Results) == 1:
-		return []string{uncapital(op.Func.Name())}
+		return []string{strings.TrimSuffix(uncapital(op.Func.Name()), "Into")}
 	}
 	return []string{nameOfType(v.Type)}
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/gograd/gograd/fuse"
 	"github.com/gograd/gograd/internal/diag"
 )
 
@@ -19,15 +20,17 @@ const (
 	verbAdjoint = "adjoint"
 	verbConst   = "const"
 	verbBatch   = "batch"
+	verbSame    = "same"
 )
 
-var verbs = []string{verbGrad, verbStep, verbAdjoint, verbConst, verbBatch}
+var verbs = []string{verbGrad, verbStep, verbAdjoint, verbConst, verbBatch, verbSame}
 
 // Directives are what the doc comments of a package's functions ask for.
 type Directives struct {
 	Grads []*Grad // in order of files, then of lines
 	Rules []*Rule
 	Forms []*Form
+	Same  []*fuse.Same
 	Const map[*types.Func]token.Pos // functions that no derivative flows through
 }
 
@@ -132,6 +135,8 @@ func (r *reader) read(d *directive) {
 		r.readConst(d)
 	case verbBatch:
 		r.readForm(d)
+	case verbSame:
+		r.readSame(d)
 	}
 }
 

@@ -32,26 +32,17 @@ func PhiGradX(w1, w2, w3 tensor.Matrix[float64], x, dx []float64) float64 {
 	z5 := tensor.MatVecInto(tape.z5, w3, z4)
 	tape.z5 = z5
 	f := tensor.SquaredNorm(z5)
-	dz5 := append(tape.dz5[:0], make([]float64, len(z5))...)[:len(z5)]
+	dz5 := tensor.ScaleInto(tape.dz5, 2, z5)
 	tape.dz5 = dz5
-	tensor.AddScaled(dz5, 2, z5)
-	dz4 := append(tape.dz4[:0], make([]float64, len(z4))...)[:len(z4)]
-	tape.dz4 = dz4
-	tensor.AddMatTVec(dz4, w3, dz5)
-	dz3 := append(tape.dz3[:0], make([]float64, len(z3))...)[:len(z3)]
+	dz3 := tensor.MatTVecMaskedInto(tape.dz3, w3, dz5, z4)
 	tape.dz3 = dz3
-	tensor.AddMasked(dz3, dz4, z4)
-	dz2 := append(tape.dz2[:0], make([]float64, len(z2))...)[:len(z2)]
-	tape.dz2 = dz2
-	tensor.AddMatTVec(dz2, w2, dz3)
-	dz1 := append(tape.dz1[:0], make([]float64, len(z1))...)[:len(z1)]
+	dz1 := tensor.MatTVecMaskedInto(tape.dz1, w2, dz3, z2)
 	tape.dz1 = dz1
-	tensor.AddMasked(dz1, dz2, z2)
 	tensor.AddMatTVec(dx, w1, dz1)
 	return f
 }
 
-type phiGradXTape struct{ dz5, dz4, dz3, dz2, dz1, z1, z2, z3, z4, z5 []float64 }
+type phiGradXTape struct{ z1, z2, z3, z4, z5, dz5, dz3, dz1 []float64 }
 
 var phiGradXTapes = sync.Pool{New: func() any { return new(phiGradXTape) }}
 
@@ -75,19 +66,14 @@ func PhiGradW2(w1, w2, w3 tensor.Matrix[float64], x []float64, dw2 tensor.Matrix
 	z5 := tensor.MatVecInto(tape.z5, w3, z4)
 	tape.z5 = z5
 	f := tensor.SquaredNorm(z5)
-	dz5 := append(tape.dz5[:0], make([]float64, len(z5))...)[:len(z5)]
+	dz5 := tensor.ScaleInto(tape.dz5, 2, z5)
 	tape.dz5 = dz5
-	tensor.AddScaled(dz5, 2, z5)
-	dz4 := append(tape.dz4[:0], make([]float64, len(z4))...)[:len(z4)]
-	tape.dz4 = dz4
-	tensor.AddMatTVec(dz4, w3, dz5)
-	dz3 := append(tape.dz3[:0], make([]float64, len(z3))...)[:len(z3)]
+	dz3 := tensor.MatTVecMaskedInto(tape.dz3, w3, dz5, z4)
 	tape.dz3 = dz3
-	tensor.AddMasked(dz3, dz4, z4)
 	tensor.AddOuter(dw2, dz3, z2)
 	return f
 }
 
-type phiGradW2Tape struct{ dz5, dz4, dz3, z1, z2, z3, z4, z5 []float64 }
+type phiGradW2Tape struct{ z1, z2, z3, z4, z5, dz5, dz3 []float64 }
 
 var phiGradW2Tapes = sync.Pool{New: func() any { return new(phiGradW2Tape) }}

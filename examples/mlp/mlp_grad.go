@@ -32,46 +32,30 @@ func LossGrad(w *MLP, x, y []float32, dw *MLP) float32 {
 	tape := lossTapes.Get().(*lossTape)
 	defer lossTapes.Put(tape)
 
-	affineInto := tensor.AffineInto(tape.mem, w.W1, x, w.B1)
-	tape.mem = affineInto
-	h1 := tensor.ReLUInto(tape.h1, affineInto)
+	h1 := tensor.AffineReLUInto(tape.h1, w.W1, x, w.B1)
 	tape.h1 = h1
-	affineInto2 := tensor.AffineInto(tape.mem2, w.W2, h1, w.B2)
-	tape.mem2 = affineInto2
-	h2 := tensor.ReLUInto(tape.h2, affineInto2)
+	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affineInto3 := tensor.AffineInto(tape.mem3, w.W3, h2, w.B3)
-	tape.mem3 = affineInto3
-	subInto := tensor.SubInto(tape.mem4, affineInto3, y)
-	tape.mem4 = subInto
-	f := tensor.SquaredNorm(subInto)
-	buf := append(tape.buf[:0], make([]float32, len(subInto))...)[:len(subInto)]
-	tape.buf = buf
-	tensor.AddScaled(buf, 2, subInto)
-	buf2 := append(tape.buf2[:0], make([]float32, len(affineInto3))...)[:len(affineInto3)]
-	tape.buf2 = buf2
-	tensor.AddVector(buf2, buf)
-	dh2 := append(tape.dh2[:0], make([]float32, len(h2))...)[:len(h2)]
-	tape.dh2 = dh2
-	tensor.AddOuter(dw.W3, buf2, h2)
-	tensor.AddMatTVec(dh2, w.W3, buf2)
-	tensor.AddVector(dw.B3, buf2)
-	buf3 := append(tape.buf3[:0], make([]float32, len(affineInto2))...)[:len(affineInto2)]
-	tape.buf3 = buf3
-	tensor.AddMasked(buf3, dh2, h2)
-	dh1 := append(tape.dh1[:0], make([]float32, len(h1))...)[:len(h1)]
-	tape.dh1 = dh1
-	tensor.AddOuter(dw.W2, buf3, h1)
-	tensor.AddMatTVec(dh1, w.W2, buf3)
-	tensor.AddVector(dw.B2, buf3)
-	buf4 := append(tape.buf4[:0], make([]float32, len(affineInto))...)[:len(affineInto)]
-	tape.buf4 = buf4
-	tensor.AddMasked(buf4, dh1, h1)
-	tensor.AddOuter(dw.W1, buf4, x)
-	tensor.AddVector(dw.B1, buf4)
+	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
+	tape.affine = affine
+	sub := tensor.SubInto(tape.sub, affine, y)
+	tape.sub = sub
+	f := tensor.SquaredNorm(sub)
+	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
+	tape.dsub = dsub
+	tensor.AddOuter(dw.W3, dsub, h2)
+	tensor.AddVector(dw.B3, dsub)
+	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
+	tape.daffine = daffine
+	tensor.AddOuter(dw.W2, daffine, h1)
+	tensor.AddVector(dw.B2, daffine)
+	daffine = tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
+	tape.daffine2 = daffine
+	tensor.AddOuter(dw.W1, daffine, x)
+	tensor.AddVector(dw.B1, daffine)
 	return f
 }
 
-type lossTape struct{ buf, buf2, dh2, buf3, dh1, buf4, mem, h1, mem2, h2, mem3, mem4 []float32 }
+type lossTape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float32 }
 
 var lossTapes = sync.Pool{New: func() any { return new(lossTape) }}

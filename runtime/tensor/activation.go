@@ -23,6 +23,8 @@ func ReLUAdjoint[T Float](y, dy, dx []T) {
 }
 
 // AddMasked adds x to dst where y > 0.
+//
+//gograd:same dst += Masked(x, y)
 func AddMasked[T Float](dst, x, y []T) {
 	checkLengths("AddMasked", "x", x, "y", y)
 	checkLengths("AddMasked", "dst", dst, "x", x)

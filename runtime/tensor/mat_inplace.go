@@ -23,6 +23,8 @@ func checkShapes3[T Float](op string, dst Matrix[T], nameX string, x Matrix[T], 
 }
 
 // AddMatrix adds a to dst.
+//
+//gograd:same dst += a
 func AddMatrix[T Float](dst, a Matrix[T]) {
 	checkShapes("AddMatrix", "dst", dst, "a", a)
 	each2(dst, a, AddVector)
@@ -37,6 +39,8 @@ func AddMatConstant[T Float](dst Matrix[T], alpha T) {
 }
 
 // AddMatScaled adds alpha·a to dst.
+//
+//gograd:same dst += MatScale(alpha, a)
 func AddMatScaled[T Float](dst Matrix[T], alpha T, a Matrix[T]) {
 	checkShapes("AddMatScaled", "dst", dst, "a", a)
 	for i := range dst.Rows {
@@ -45,12 +49,16 @@ func AddMatScaled[T Float](dst Matrix[T], alpha T, a Matrix[T]) {
 }
 
 // AddMatHadamard adds a ⊙ b, the products of the elements, to dst.
+//
+//gograd:same dst += MatHadamard(a, b)
 func AddMatHadamard[T Float](dst, a, b Matrix[T]) {
 	checkShapes3("AddMatHadamard", dst, "a", a, "b", b)
 	each3(dst, a, b, AddHadamard)
 }
 
 // AddMatMasked adds a to dst where b > 0.
+//
+//gograd:same dst += MatMasked(a, b)
 func AddMatMasked[T Float](dst, a, b Matrix[T]) {
 	checkShapes3("AddMatMasked", dst, "a", a, "b", b)
 	each3(dst, a, b, AddMasked)

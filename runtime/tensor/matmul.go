@@ -18,6 +18,8 @@ func MatMulInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 }
 
 // AddMatMul adds a·b to dst.
+//
+//gograd:same dst += MatMul(a, b)
 func AddMatMul[T Float](dst, a, b Matrix[T]) {
 	checkMatMul("AddMatMul", a, b, a.Cols, b.Rows)
 	checkMatMulDst("AddMatMul", dst, a, b, a.Rows, b.Cols)

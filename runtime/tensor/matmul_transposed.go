@@ -18,6 +18,8 @@ func MatMulNTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 }
 
 // AddMatMulNT adds a·bᵀ to dst.
+//
+//gograd:same dst += MatMulNT(a, b)
 func AddMatMulNT[T Float](dst, a, b Matrix[T]) {
 	checkMatMul("AddMatMulNT", a, b, a.Cols, b.Cols)
 	checkMatMulDst("AddMatMulNT", dst, a, b, a.Rows, b.Rows)
@@ -46,10 +48,21 @@ func MatMulTNInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 }
 
 // AddMatMulTN adds aᵀ·b to dst.
+//
+//gograd:same dst += MatMulTN(a, b)
 func AddMatMulTN[T Float](dst, a, b Matrix[T]) {
 	checkMatMul("AddMatMulTN", a, b, a.Rows, b.Rows)
 	checkMatMulDst("AddMatMulTN", dst, a, b, a.Cols, b.Cols)
 	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+}
+
+// AddScaledMatMulTN adds alpha·aᵀ·b to dst.
+//
+//gograd:same dst += MatScale(alpha, MatMulTN(a, b))
+func AddScaledMatMulTN[T Float](dst Matrix[T], alpha T, a, b Matrix[T]) {
+	checkMatMul("AddScaledMatMulTN", a, b, a.Rows, b.Rows)
+	checkMatMulDst("AddScaledMatMulTN", dst, a, b, a.Cols, b.Cols)
+	kernel.GemmTN(kernel.Matrix[T](dst), alpha, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
 }
 
 // MatMulTNAdjoint: dA += B·dCᵀ, dB += A·dC.
@@ -74,6 +87,8 @@ func MatMulTTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 }
 
 // AddMatMulTT adds aᵀ·bᵀ to dst.
+//
+//gograd:same dst += MatMulTT(a, b)
 func AddMatMulTT[T Float](dst, a, b Matrix[T]) {
 	checkMatMul("AddMatMulTT", a, b, a.Rows, b.Cols)
 	checkMatMulDst("AddMatMulTT", dst, a, b, a.Cols, b.Rows)

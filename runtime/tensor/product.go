@@ -19,6 +19,8 @@ func MatVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
 }
 
 // AddMatVec adds a·x to dst.
+//
+//gograd:same dst += MatVec(a, x)
 func AddMatVec[T Float](dst []T, a Matrix[T], x []T) {
 	checkFit("AddMatVec", "a", a, a.Cols, "x", x)
 	checkFit("AddMatVec", "a", a, a.Rows, "dst", dst)
@@ -47,10 +49,21 @@ func MatTVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
 }
 
 // AddMatTVec adds aᵀ·x to dst.
+//
+//gograd:same dst += MatTVec(a, x)
 func AddMatTVec[T Float](dst []T, a Matrix[T], x []T) {
 	checkFit("AddMatTVec", "a", a, a.Rows, "x", x)
 	checkFit("AddMatTVec", "a", a, a.Cols, "dst", dst)
 	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 1)
+}
+
+// AddScaledMatTVec adds alpha·aᵀ·x to dst.
+//
+//gograd:same dst += Scale(alpha, MatTVec(a, x))
+func AddScaledMatTVec[T Float](dst []T, alpha T, a Matrix[T], x []T) {
+	checkFit("AddScaledMatTVec", "a", a, a.Rows, "x", x)
+	checkFit("AddScaledMatTVec", "a", a, a.Cols, "dst", dst)
+	kernel.GemvT(dst, alpha, kernel.Matrix[T](a), x, 1)
 }
 
 // MatTVecAdjoint: dA += x·dyᵀ, dx += A·dy.
@@ -76,10 +89,21 @@ func OuterInto[T Float](dst Matrix[T], x, y []T) Matrix[T] {
 }
 
 // AddOuter adds x·yᵀ to dst.
+//
+//gograd:same dst += Outer(x, y)
 func AddOuter[T Float](dst Matrix[T], x, y []T) {
 	checkFit("AddOuter", "dst", dst, dst.Rows, "x", x)
 	checkFit("AddOuter", "dst", dst, dst.Cols, "y", y)
 	kernel.Ger(kernel.Matrix[T](dst), 1, x, y)
+}
+
+// AddScaledOuter adds alpha·x·yᵀ to dst.
+//
+//gograd:same dst += MatScale(alpha, Outer(x, y))
+func AddScaledOuter[T Float](dst Matrix[T], alpha T, x, y []T) {
+	checkFit("AddScaledOuter", "dst", dst, dst.Rows, "x", x)
+	checkFit("AddScaledOuter", "dst", dst, dst.Cols, "y", y)
+	kernel.Ger(kernel.Matrix[T](dst), alpha, x, y)
 }
 
 // OuterAdjoint: dx += dM·y, dy += dMᵀ·x.

@@ -37,14 +37,6 @@ func AffineRowsAdjoint[T Float](x, w, dy, dx, dw Matrix[T], db []T) {
 	AddColumnSums(db, dy)
 }
 
-// AddColumnSums adds the sum of a's rows to dst.
-func AddColumnSums[T Float](dst []T, a Matrix[T]) {
-	checkFit("AddColumnSums", "a", a, a.Cols, "dst", dst)
-	for i := range a.Rows {
-		AddVector(dst, a.Row(i))
-	}
-}
-
 // SumRows returns the sum of each row of a.
 //
 //gograd:batch s = Sum(a)

@@ -37,6 +37,8 @@ func ScaleRowsAdjoint[T Float](x []T, a, db Matrix[T], dx []T, da Matrix[T]) {
 }
 
 // AddDotRows adds the inner product of each row of a with the same row of b to dst.
+//
+//gograd:same dst += DotRows(a, b)
 func AddDotRows[T Float](dst []T, a, b Matrix[T]) {
 	checkShapes("AddDotRows", "a", a, "b", b)
 	checkFit("AddDotRows", "a", a, a.Rows, "dst", dst)

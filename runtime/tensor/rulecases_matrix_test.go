@@ -45,6 +45,27 @@ func productCases[T Float]() []ruleCase[T] {
 			},
 		},
 		{
+			rule: "AffineReLUAdjoint", shapes: func(m, k, n int) []shapeOf { return []shapeOf{{m, n}, {1, n}, {1, m}} },
+			run: func(in []Matrix[T]) Matrix[T] { return row(AffineReLU(in[0], in[1].vector(), in[2].vector())) },
+			adjoint: func(a arguments[T]) {
+				AffineReLUAdjoint(a.in[0], a.in[1].vector(), a.out.vector(), a.dout.vector(), a.din[0], a.din[1].vector(), a.din[2].vector())
+			},
+		},
+		{
+			rule: "MatTVecMaskedAdjoint", shapes: func(m, k, n int) []shapeOf { return []shapeOf{{m, n}, {1, m}, {1, n}} },
+			run: func(in []Matrix[T]) Matrix[T] { return row(MatTVecMasked(in[0], in[1].vector(), in[2].vector())) },
+			adjoint: func(a arguments[T]) {
+				MatTVecMaskedAdjoint(a.in[0], a.in[1].vector(), a.in[2].vector(), a.dout.vector(), a.din[0], a.din[1].vector(), a.din[2].vector())
+			},
+		},
+		{
+			rule: "MatMulMaskedAdjoint", shapes: func(m, k, n int) []shapeOf { return []shapeOf{{m, k}, {k, n}, {m, n}} },
+			run: func(in []Matrix[T]) Matrix[T] { return MatMulMasked(in[0], in[1], in[2]) },
+			adjoint: func(a arguments[T]) {
+				MatMulMaskedAdjoint(a.in[0], a.in[1], a.in[2], a.dout, a.din[0], a.din[1], a.din[2])
+			},
+		},
+		{
 			rule: "TransposeAdjoint", shapes: oneMatrix,
 			run:     func(in []Matrix[T]) Matrix[T] { return Transpose(in[0]) },
 			adjoint: func(a arguments[T]) { TransposeAdjoint(a.dout, a.din[0]) },
@@ -81,6 +102,7 @@ func matrixCases[T Float]() []ruleCase[T] {
 		matrixPairCase("MatAddAdjoint", MatAdd[T], func(a, b, dc, da, db Matrix[T]) { MatAddAdjoint(dc, da, db) }, twoMatrices),
 		matrixPairCase("MatSubAdjoint", MatSub[T], func(a, b, dc, da, db Matrix[T]) { MatSubAdjoint(dc, da, db) }, twoMatrices),
 		matrixPairCase("MatHadamardAdjoint", MatHadamard[T], MatHadamardAdjoint[T], twoMatrices),
+		matrixPairCase("MatMaskedAdjoint", MatMasked[T], func(a, b, dc, da, db Matrix[T]) { MatMaskedAdjoint(b, dc, da, db) }, twoMatrices),
 		matrixPairCase("MatMaximumAdjoint", MatMaximum[T], MatMaximumAdjoint[T], twoMatrices),
 		left, right,
 		{
@@ -134,6 +156,7 @@ func rowReductionCase[T Float](rule string, op func(a Matrix[T]) []T, adjoint fu
 
 func rowsCases[T Float]() []ruleCase[T] {
 	return []ruleCase[T]{
+		rowReductionCase("ColumnSumsAdjoint", ColumnSums[T], func(a Matrix[T], s, ds []T, da Matrix[T]) { ColumnSumsAdjoint(ds, da) }),
 		rowReductionCase("SumRowsAdjoint", SumRows[T], func(a Matrix[T], s, ds []T, da Matrix[T]) { SumRowsAdjoint(ds, da) }),
 		rowReductionCase("SquaredNormRowsAdjoint", SquaredNormRows[T], func(a Matrix[T], s, ds []T, da Matrix[T]) { SquaredNormRowsAdjoint(a, ds, da) }),
 		rowReductionCase("LogSumExpRowsAdjoint", LogSumExpRows[T], LogSumExpRowsAdjoint[T]),
@@ -154,6 +177,13 @@ func rowsCases[T Float]() []ruleCase[T] {
 			run: func(in []Matrix[T]) Matrix[T] { return AffineRows(in[0], in[1], in[2].vector()) },
 			adjoint: func(a arguments[T]) {
 				AffineRowsAdjoint(a.in[0], a.in[1], a.dout, a.din[0], a.din[1], a.din[2].vector())
+			},
+		},
+		{
+			rule: "AffineReLURowsAdjoint", shapes: func(m, k, n int) []shapeOf { return []shapeOf{{n, k}, {m, k}, {1, m}} },
+			run: func(in []Matrix[T]) Matrix[T] { return AffineReLURows(in[0], in[1], in[2].vector()) },
+			adjoint: func(a arguments[T]) {
+				AffineReLURowsAdjoint(a.in[0], a.in[1], a.out, a.dout, a.din[0], a.din[1], a.din[2].vector())
 			},
 		},
 	}

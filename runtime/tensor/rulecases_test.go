@@ -88,6 +88,7 @@ func vectorCases[T Float]() []ruleCase[T] {
 		binaryCase("AddAdjoint", Add[T], func(x, y, dz, dx, dy []T) { AddAdjoint(dz, dx, dy) }),
 		binaryCase("SubAdjoint", Sub[T], func(x, y, dz, dx, dy []T) { SubAdjoint(dz, dx, dy) }),
 		binaryCase("HadamardAdjoint", Hadamard[T], HadamardAdjoint[T]),
+		binaryCase("MaskedAdjoint", Masked[T], func(x, y, dz, dx, dy []T) { MaskedAdjoint(y, dz, dx, dy) }),
 		binaryCase("MaximumAdjoint", Maximum[T], MaximumAdjoint[T]),
 		left, right,
 		{

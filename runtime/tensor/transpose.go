@@ -18,6 +18,8 @@ func TransposeInto[T Float](dst, a Matrix[T]) Matrix[T] {
 }
 
 // AddTranspose adds aᵀ to dst. They must not overlap.
+//
+//gograd:same dst += Transpose(a)
 func AddTranspose[T Float](dst, a Matrix[T]) {
 	dst.check("AddTranspose", "dst")
 	a.check("AddTranspose", "a")

@@ -94,7 +94,7 @@ func others() []measurement {
 		measure[rowsTape]("RowsGrad", &rowsTapes, Inputs{"x": ragged}, func() { RowsGrad(ragged, rows(3, 0, 5, 2)) }),
 		measure[longestTape]("LongestGrad", &longestTapes, Inputs{"x": ragged}, func() { LongestGrad(ragged, rows(3, 0, 5, 2)) }),
 		measure[modelFieldsTape]("FieldsGrad", &modelFieldsTapes, Inputs{"m": m}, func() { m.FieldsGrad(&Model{Rows: rows(3, 2)}) }),
-		measure[layerTape]("LayerGrad", &layerTapes, Inputs{"n": 4, "n2": 4}, func() {
+		measure[layerTape]("LayerGrad", &layerTapes, Inputs{"n": 4, "n2": 4, "n3": 4, "n4": 4}, func() {
 			LayerGrad(tensor.NewMatrix[float64](4, 3), floats(3), tensor.NewMatrix[float64](4, 3))
 		}),
 		while(1.8),
