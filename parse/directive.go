@@ -81,7 +81,7 @@ type reader struct {
 	p         *Package
 	into      *Directives
 	diags     diag.List
-	gradNames map[string]token.Pos // taken by directives read so far; of methods with the type's name
+	gradNames map[string]token.Pos         // taken by directives read so far; of methods with the type's name
 	batches   map[*types.Func][]*types.Var // those of the directives read so far
 	primals   map[primalKey]*Rule
 }

@@ -108,4 +108,3 @@ func (s *Signature) sample(vars []*types.Var, matrix batch.Matrix) {
 		s.Variadic = !slices.Contains(vars, s.Params[len(s.Params)-1].Var)
 	}
 }
-
