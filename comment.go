@@ -42,8 +42,11 @@ func returns(g *parse.Grad) string {
 	if sig.Fused != nil {
 		return fusedReturns(g)
 	}
-	if g.Kind == parse.Mean {
+	switch g.Kind {
+	case parse.Mean:
 		return meanReturns(g)
+	case parse.Step:
+		return stepReturns(g)
 	}
 	s := g.Name + " returns " + callText(g)
 	values, refs := sig.ByValue(), sig.Shadows()
@@ -164,6 +167,9 @@ func leadsBack(v, p *ir.Value) bool {
 
 // overlap says what holds for the memory of a function with several references.
 func overlap(g *parse.Grad) []string {
+	if g.Kind == parse.Step {
+		return stepOverlap(g)
+	}
 	refs := 0
 	for _, p := range g.Signature.Inputs() {
 		if ir.LeadsToFloat(p.Type) {

@@ -115,6 +115,9 @@ func (m *middle) gradient(g *parse.Grad, f *ir.Func) *derived {
 	if f == nil {
 		return nil
 	}
+	if g.Kind == parse.Step {
+		return m.step(g, f, sig, active, plan)
+	}
 	gradient, kept, problems := m.derive(f, sig, active, plan)
 	if m.report(problems) {
 		return nil

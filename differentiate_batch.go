@@ -1,6 +1,7 @@
 package gograd
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/gograd/gograd/adjoint"
@@ -35,4 +36,48 @@ func (m *middle) value(g *parse.Grad, f *ir.Func) *derived {
 		return nil
 	}
 	return &derived{grad: g, f: f, gradient: f}
+}
+
+// step is a step of stochastic gradient of f.
+func (m *middle) step(g *parse.Grad, f *ir.Func, sig *adjoint.Signature, active *adjoint.Active, plan adjoint.Plan) *derived {
+	s := &adjoint.Step{Signature: *sig, Alpha: ir.Result{Name: g.Signature.Alpha.Name, Type: g.Signature.Alpha.Type}}
+	if tensor := m.rules.l.Tensor(m.pkg); tensor != nil && usesPackage(f, tensor) {
+		s.Vector, _ = tensor.Scope().Lookup("AddScaled").(*types.Func)
+		s.Matrix, _ = tensor.Scope().Lookup("AddMatScaled").(*types.Func)
+	}
+	if m.report(writesStepped(g, f)) {
+		return nil
+	}
+	step, problems := adjoint.Descend(f, s, active, plan)
+	if m.report(problems) || !m.valid(g, step, "the step") {
+		return nil
+	}
+	return &derived{grad: g, f: f, plan: plan, gradient: step}
+}
+
+// usesPackage reports whether f calls functions of pkg.
+func usesPackage(f *ir.Func, pkg *types.Package) bool {
+	for op := range f.Body.All() {
+		if op.Func != nil && op.Func.Pkg() == pkg {
+			return true
+		}
+	}
+	return false
+}
+
+// writesStepped refuses what f itself writes to memory that a step is to change.
+func writesStepped(g *parse.Grad, f *ir.Func) (problems []adjoint.Problem) {
+	aliases := ir.NewAliases(f)
+	for i, p := range g.Signature.Inputs() {
+		if p.Flow == parse.None {
+			continue
+		}
+		in := f.Inputs()[i]
+		for op := range f.Body.All() {
+			if len(op.Blocks) == 0 && ir.Effects(op)&ir.Writes != 0 && aliases.Overwrites(op, in) {
+				problems = append(problems, adjoint.Problem{Pos: op.Pos, Msg: g.Obj.Name() + " may write to " + p.Name + ", which the step changes: let it write to a copy"})
+			}
+		}
+	}
+	return problems
 }

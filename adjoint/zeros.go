@@ -34,6 +34,14 @@ func (z zeros) like(b algebra, x *ir.Value) *ir.Value {
 			}
 		}
 		return named(b.Build(x.Type, parts...), adjointName(x))
+	case *types.Array:
+		if ir.LeadsToFloat(u.Elem()) {
+			parts := make([]*ir.Value, u.Len())
+			for i := range parts {
+				parts[i] = z.like(b, b.Field(x, ir.Step{Index: true, At: i}))
+			}
+			return named(b.Build(x.Type, parts...), adjointName(x))
+		}
 	}
 	return b.Zero(x.Type)
 }

@@ -6,6 +6,9 @@ import (
 	"github.com/gograd/gograd/ir"
 )
 
+// IsMatrix reports whether t is a struct like tensor.Matrix: one slice, and integers that say how it is to be read.
+func IsMatrix(t types.Type) bool { return dataStep(&ir.Value{Type: t}) != nil }
+
 // dataStep leads to the only slice of a struct like tensor.Matrix; nil if v is no such thing.
 func dataStep(v *ir.Value) []ir.Step {
 	s, ok := ir.Under(v.Type).(*types.Struct)

@@ -40,6 +40,7 @@ type Kind int
 const (
 	Gradient Kind = iota // its value and gradient
 	Mean                 // the mean of its values over a mini-batch
+	Step                 // a step of stochastic gradient
 )
 
 // A Grad asks for the gradient of a function, or for something else that is generated of it.
@@ -60,7 +61,7 @@ type Grad struct {
 func (l *Loader) Directives(p *Package) (*Directives, diag.List) {
 	if p.directives == nil {
 		p.directives = &Directives{Const: map[*types.Func]token.Pos{}}
-		r := &reader{l: l, p: p, into: p.directives, gradNames: map[string]token.Pos{}, batches: map[*types.Func][]*types.Var{}, primals: map[primalKey]*Rule{}}
+		r := &reader{l: l, p: p, into: p.directives, gradNames: map[string]token.Pos{}, batches: map[*types.Func][]*types.Var{}, means: map[*types.Func]bool{}, primals: map[primalKey]*Rule{}}
 		r.readAll()
 		p.mistakes = r.diags.Sorted()
 	}
@@ -83,6 +84,7 @@ type reader struct {
 	diags     diag.List
 	gradNames map[string]token.Pos         // taken by directives read so far; of methods with the type's name
 	batches   map[*types.Func][]*types.Var // those of the directives read so far
+	means     map[*types.Func]bool         // whose mean over a batch is asked for
 	primals   map[primalKey]*Rule
 }
 

@@ -20,16 +20,13 @@ func (r *reader) readBatches(d *directive, g *Grad, args map[string]argument) (g
 		return nil
 	}
 	vars := inOrder(d.obj, r.parameters(d, asked.Values))
-	r.checkBatch(d, asked)
 	name, mean := d.decl.Name.Name+"BatchGrad", d.decl.Name.Name+"Batch"
 	if named, ok := args["name"]; ok {
 		name = named.Values[0].Text + "Batch"
 	}
-	if other := r.batches[d.obj]; other == nil {
-		r.batches[d.obj] = vars
+	if r.sameBatch(d, asked, vars); !r.means[d.obj] {
+		r.means[d.obj] = true
 		grads = append(grads, r.batch(d, g, Mean, mean, vars, nil))
-	} else if !slices.Equal(other, vars) {
-		r.errorf(asked.Pos, "another directive of %s has batch=%s: there is one %s", d.decl.Name.Name, joinNames(other), mean)
 	}
 	return append(grads, r.batch(d, g, Gradient, name, vars, g.Wrt))
 }
@@ -47,8 +44,13 @@ func (r *reader) batch(d *directive, g *Grad, kind Kind, name string, vars, wrt 
 	return &all
 }
 
-// checkBatch refuses what there can't be one of for each sample.
-func (r *reader) checkBatch(d *directive, asked argument) {
+// sameBatch wants all directives of a function to have the same batch, of what there can be one of for each sample.
+func (r *reader) sameBatch(d *directive, asked argument, vars []*types.Var) {
+	if other, known := r.batches[d.obj]; !known {
+		r.batches[d.obj] = vars
+	} else if !slices.Equal(other, vars) {
+		r.errorf(asked.Pos, "another directive of %s has batch=%s: there is one batch for a function", d.decl.Name.Name, joinNames(other))
+	}
 	recv := d.obj.Signature().Recv()
 	for _, w := range asked.Values {
 		if recv != nil && recv.Name() == w.Text {
@@ -65,6 +67,18 @@ func (r *reader) matrix(d *directive, vars []*types.Var) batch.Matrix {
 		return func(elem types.Type) types.Type { return types.NewSlice(elem) }
 	}
 	return matrix
+}
+
+// Tensor is the package of matrices, as p knows it; nil if the run doesn't.
+func (l *Loader) Tensor(p *Package) *types.Package {
+	if p.Path == tensorPath {
+		return p.Types
+	}
+	tensor, err := l.importInto(p.unit, tensorPath)
+	if err != nil {
+		return nil
+	}
+	return tensor
 }
 
 // Matrix is the type tensor.Matrix, as p knows it.

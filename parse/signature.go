@@ -31,6 +31,7 @@ type Signature struct {
 	Value    Result   // the function's float result
 	Err      *Result  // nil if it returns no error
 	Fused    *Fused   // nil for a gradient
+	Alpha    *Result  // of a step: its size, the last parameter; nil for others
 }
 
 // A Param is a parameter of the function that is differentiated, or its receiver.

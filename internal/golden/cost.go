@@ -99,7 +99,7 @@ func timed(name string, p *parsed) (text []byte, costs []Cost) {
 			}
 			i := instances(fn, files)[0]
 			lines := strings.SplitAfter(entries(fn, i), "},\n")
-			for k, args := range directives(fn) {
+			for k, args := range directives(fn, "grad") {
 				gradient := declared(gradientName(fn, args), fn, files)
 				primalLoop, gradientLoop := newShape(fn), newShape(gradient)
 				shapes[primalLoop.source()], shapes[gradientLoop.source()] = true, true

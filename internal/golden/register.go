@@ -30,7 +30,7 @@ func register(dir, name string) ([]byte, error) {
 		for _, decl := range file.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok {
 				for _, i := range instances(fn, files) {
-					body += entries(fn, i) + batchEntries(fn, i)
+					body += entries(fn, i) + batchEntries(fn, i) + stepEntries(fn, i)
 				}
 			}
 		}
@@ -89,7 +89,7 @@ func importsOf(body string, paths []string) string {
 // entries has one line for each directive of a function that asks for a gradient.
 func entries(fn *ast.FuncDecl, i instance) string {
 	var b strings.Builder
-	for _, args := range directives(fn) {
+	for _, args := range directives(fn, "grad") {
 		b.WriteString(entry(fn, i, args, fn.Name.Name, gradientName(fn, args)) + "},\n")
 	}
 	return b.String()
@@ -98,7 +98,7 @@ func entries(fn *ast.FuncDecl, i instance) string {
 // batchEntries are those for mini-batches.
 func batchEntries(fn *ast.FuncDecl, i instance) string {
 	var b strings.Builder
-	for _, args := range directives(fn) {
+	for _, args := range directives(fn, "grad") {
 		if args["batch"] == "" {
 			continue
 		}
@@ -106,8 +106,30 @@ func batchEntries(fn *ast.FuncDecl, i instance) string {
 		if args["name"] != "" {
 			name = args["name"] + "Batch"
 		}
-		fmt.Fprintf(&b, "%s, One: %s, Batch: %#v},\n", entry(fn, i, args, fn.Name.Name+"Batch", name),
-			expression(fn, i, fn.Name.Name), strings.Split(args["batch"], ","))
+		b.WriteString(batchEntry(fn, i, args, name) + "},\n")
+	}
+	return b.String()
+}
+
+// batchEntry begins the line for the mean over a mini-batch and its gradient.
+func batchEntry(fn *ast.FuncDecl, i instance, args map[string]string, gradient string) string {
+	return fmt.Sprintf("%s, One: %s, Batch: %#v", entry(fn, i, args, fn.Name.Name+"Batch", gradient),
+		expression(fn, i, fn.Name.Name), strings.Split(args["batch"], ","))
+}
+
+// stepEntries are those for steps, each with the gradient that it is a step by: one with the default name.
+func stepEntries(fn *ast.FuncDecl, i instance) string {
+	var b strings.Builder
+	for _, args := range directives(fn, "step") {
+		name := fn.Name.Name + "Step"
+		if args["name"] != "" {
+			name = args["name"]
+		}
+		line := entry(fn, i, args, fn.Name.Name, fn.Name.Name+"Grad")
+		if args["batch"] != "" {
+			line = batchEntry(fn, i, args, fn.Name.Name+"BatchGrad")
+		}
+		fmt.Fprintf(&b, "%s, Step: %s},\n", line, expression(fn, i, name))
 	}
 	return b.String()
 }
@@ -144,14 +166,14 @@ func expression(fn *ast.FuncDecl, i instance, name string) string {
 	return name + i.list
 }
 
-// directives are the arguments of each gograd:grad on a function.
-func directives(fn *ast.FuncDecl) (all []map[string]string) {
+// directives are the arguments of each directive with a verb on a function.
+func directives(fn *ast.FuncDecl, verb string) (all []map[string]string) {
 	if fn.Doc == nil {
 		return nil
 	}
 	for _, c := range fn.Doc.List {
 		words := strings.Fields(c.Text)
-		if words[0] != "//gograd:grad" {
+		if words[0] != "//gograd:"+verb {
 			continue
 		}
 		args := map[string]string{}

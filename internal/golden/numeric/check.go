@@ -29,8 +29,13 @@ func Check(f Func, rng *rand.Rand) error {
 			c.lengths(args)
 		}
 	}
+	return c.result()
+}
+
+// result is what is wrong, of which the first are enough.
+func (c *check) result() error {
 	if len(c.broken) == 0 && c.right == 0 {
-		return fmt.Errorf("%s: of %d random inputs, %d give a value, and none tells whether the gradient is right", f.Name, most, c.values)
+		return fmt.Errorf("%s: of %d random inputs, %d give a value, and none tells whether the gradient is right", c.Name, most, c.values)
 	}
 	return errors.Join(c.broken[:min(len(c.broken), 5)]...)
 }

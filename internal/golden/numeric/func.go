@@ -18,6 +18,8 @@ type Func struct {
 
 	One   any      // of a function for a mini-batch: that for one sample
 	Batch []string // and the parameters of which there is one for each sample
+
+	Step any // a step of stochastic gradient, which is tested against the gradient; nil for none
 }
 
 // pair is a Func whose types are as they should be.

@@ -63,5 +63,8 @@ func checkSafely(f Func) (err error) {
 			err = fmt.Errorf("%s: the test panics: %v\n%s", f.Name, reason, debug.Stack())
 		}
 	}()
+	if f.Step != nil {
+		return CheckStep(f, rand.New(rand.NewPCG(1, 2)))
+	}
 	return Check(f, rand.New(rand.NewPCG(1, 2)))
 }
