@@ -13,7 +13,7 @@ func GemvN[T Float](y []T, alpha T, a Matrix[T], x []T, beta T) {
 func GemvT[T Float](y []T, alpha T, a Matrix[T], x []T, beta T) {
 	checkVectors("GemvT", a, "x", x, "y", y)
 	scaleOrClear(y, beta)
-	addRows(rowMatrix(y), alpha, coefficients[T]{x, len(x), 1}, a)
+	addRows(rowMatrix(y), alpha, factor[T]{x, len(x), 1}, a)
 }
 
 // Ger adds alpha·x·yᵀ to a, with a m×n, x of length m and y of length n.

@@ -1,0 +1,14 @@
+//go:build noasm || !amd64
+
+package kernel
+
+// best is the only path here.
+func best() isa { return isaPortable }
+
+func (p *panel) run(path isa, size uintptr, rows, vectors int) {
+	panic("kernel: no micro-kernels")
+}
+
+func (p *packing) turn(path isa, size uintptr) {
+	panic("kernel: no micro-kernels")
+}

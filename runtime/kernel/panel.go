@@ -1,0 +1,52 @@
+package kernel
+
+import "unsafe"
+
+// panel is the work of one call of a micro-kernel: some tiles of c of one height,
+// one below the other, all as wide as the kernel is. Tile by tile,
+//
+//	c = steps(alpha · a·b, c)
+//
+// Strides are in bytes, so that one kernel serves a matrix and its transpose,
+// packed or where it lies: element (i, k) of a is at a + i·aRow + k·aDepth. Rows
+// of b and c are contiguous.
+//
+// The layout is known to the assembly, which is generated from this declaration.
+type panel struct {
+	tiles, depth int // how many tiles; how many products are summed, at least 1
+
+	a            unsafe.Pointer
+	aRow, aDepth int
+	b            unsafe.Pointer
+	bDepth       int
+	c            unsafe.Pointer
+	cRow         int
+	bias         unsafe.Pointer
+	mask         unsafe.Pointer
+	maskRow      int
+
+	alpha, beta uint64 // the bits of a float32 or a float64
+	steps       uint32 // what is done before a tile is stored: steps…, in this order
+	lanes       uint32 // elements of the last vector of each row that are there, at least 1
+}
+
+// The steps between the sums of a tile and its place in c.
+const (
+	stepScale      = 1 << iota // times alpha
+	stepAccumulate             // plus beta times the old c
+	stepBias                   // plus bias, the same for every row
+	stepReLU                   // max(·, 0), NaN staying NaN
+	stepMask                   // 0 where mask isn't positive
+)
+
+// packing is the work of one call of a kernel that lays columns of b, as many as
+// a vector has lanes, next to each other: element (k, j) comes to dst + k·dstDepth +
+// j elements. Up to depth rounded up to whole vectors of dst are written.
+type packing struct {
+	depth    int // at least 1
+	columns  int // at least 1; beyond them dst is filled with anything
+	src      unsafe.Pointer
+	srcOuter int // bytes from column to column, which are contiguous
+	dst      unsafe.Pointer
+	dstDepth int // bytes
+}
