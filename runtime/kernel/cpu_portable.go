@@ -9,6 +9,6 @@ func (p *panel) run(path isa, size uintptr, rows, vectors int) {
 	panic("kernel: no micro-kernels")
 }
 
-func (p *packing) turn(path isa, size uintptr) {
+func (p *packing) run(path isa, size uintptr, turned bool) {
 	panic("kernel: no micro-kernels")
 }

@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func peakAVX2F32(rounds int)
 
+// copyAVX2F32 packs a vector's worth of columns.
+//
+//go:noescape
+func copyAVX2F32(p *packing)
+
 // turnAVX2F32 packs a vector's worth of rows as columns.
 //
 //go:noescape

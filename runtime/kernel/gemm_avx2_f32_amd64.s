@@ -49,6 +49,32 @@ round:
 	VZEROUPPER
 	RET
 
+// func copyAVX2F32(p *packing)
+// Requires: AVX
+TEXT ·copyAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ 16(AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 32(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ (AX), DI
+	MOVQ 8(AX), AX
+	LEAQ lanesAVX2F32<>+0(SB), R8
+	SHLQ $0x02, AX
+	SUBQ AX, R8
+	ADDQ $0x20, R8
+
+row:
+	VMOVUPS    (R8), Y0
+	VMASKMOVPS (CX), Y0, Y0
+	VMOVUPS    Y0, (BX)
+	ADDQ       DX, CX
+	ADDQ       SI, BX
+	DECQ       DI
+	JNZ        row
+	VZEROUPPER
+	RET
+
 // func turnAVX2F32(p *packing)
 // Requires: AVX, CMOV
 TEXT ·turnAVX2F32(SB), NOSPLIT, $0-8
@@ -57,6 +83,46 @@ TEXT ·turnAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ (AX), DX
 	MOVQ 32(AX), BX
 	MOVQ 40(AX), SI
+	MOVQ 8(AX), DI
+	CMPQ DI, $0x08
+	JLT  square
+	MOVQ 24(AX), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (DI)(DI*4), R9
+	LEAQ (CX)(R8*2), R10
+	ADDQ DI, R10
+
+group:
+	CMPQ        DX, $0x04
+	JLT         rest
+	VMOVUPS     (CX), X0
+	VINSERTF128 $0x01, (CX)(DI*4), Y0, Y0
+	VMOVUPS     (CX)(DI*1), X1
+	VINSERTF128 $0x01, (CX)(R9*1), Y1, Y1
+	VMOVUPS     (CX)(DI*2), X2
+	VINSERTF128 $0x01, (CX)(R8*2), Y2, Y2
+	VMOVUPS     (CX)(R8*1), X3
+	VINSERTF128 $0x01, (R10), Y3, Y3
+	VUNPCKLPS   Y1, Y0, Y4
+	VUNPCKHPS   Y1, Y0, Y5
+	VUNPCKLPS   Y3, Y2, Y6
+	VUNPCKHPS   Y3, Y2, Y7
+	VUNPCKLPD   Y6, Y4, Y0
+	VUNPCKHPD   Y6, Y4, Y1
+	VUNPCKLPD   Y7, Y5, Y2
+	VUNPCKHPD   Y7, Y5, Y3
+	VMOVUPS     Y0, (BX)
+	ADDQ        SI, BX
+	VMOVUPS     Y1, (BX)
+	ADDQ        SI, BX
+	VMOVUPS     Y2, (BX)
+	ADDQ        SI, BX
+	VMOVUPS     Y3, (BX)
+	ADDQ        SI, BX
+	ADDQ        $0x10, CX
+	ADDQ        $0x10, R10
+	SUBQ        $0x04, DX
+	JMP         group
 
 square:
 	CMPQ       DX, $0x08
@@ -237,7 +303,7 @@ done:
 	RET
 
 // func tile1x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -252,10 +318,15 @@ TEXT ·tile1x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y3
@@ -326,10 +397,15 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y3
@@ -398,7 +474,7 @@ storePartial:
 	RET
 
 // func tile1x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -413,11 +489,17 @@ TEXT ·tile1x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y4
@@ -501,11 +583,17 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y4
@@ -587,7 +675,7 @@ storePartial:
 	RET
 
 // func tile2x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -602,11 +690,18 @@ TEXT ·tile2x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y4
@@ -693,11 +788,18 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y4
@@ -785,7 +887,7 @@ storePartial:
 	RET
 
 // func tile2x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -800,13 +902,22 @@ TEXT ·tile2x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y6
@@ -917,13 +1028,22 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y6
@@ -1035,7 +1155,7 @@ storePartial:
 	RET
 
 // func tile3x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1050,12 +1170,21 @@ TEXT ·tile3x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y5
@@ -1158,12 +1287,21 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y5
@@ -1270,7 +1408,7 @@ storePartial:
 	RET
 
 // func tile3x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1285,15 +1423,27 @@ TEXT ·tile3x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPS      (R10), Y8
@@ -1431,15 +1581,27 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y8
@@ -1581,7 +1743,7 @@ storePartial:
 	RET
 
 // func tile4x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile4x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1597,13 +1759,24 @@ TEXT ·tile4x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPS      (R11), Y6
@@ -1722,13 +1895,24 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPS      (R12), Y6
@@ -1854,7 +2038,7 @@ storePartial:
 	RET
 
 // func tile4x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile4x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1870,17 +2054,32 @@ TEXT ·tile4x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPS      (R11), Y10
@@ -2045,17 +2244,32 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPS      (R11), Y10
@@ -2227,7 +2441,7 @@ storePartial:
 	RET
 
 // func tile5x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile5x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -2243,14 +2457,27 @@ TEXT ·tile5x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPS      (R11), Y7
@@ -2385,14 +2612,27 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPS      (R12), Y7
@@ -2537,7 +2777,7 @@ storePartial:
 	RET
 
 // func tile5x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile5x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -2553,19 +2793,37 @@ TEXT ·tile5x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPS      (R11), Y12
@@ -2757,19 +3015,37 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPS      (R11), Y12
@@ -2971,8 +3247,8 @@ storePartial:
 	RET
 
 // func tile6x1AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
-TEXT ·tile6x1AVX2F32(SB), NOSPLIT, $0-8
+// Requires: AVX, AVX2, FMA3, MMX+
+TEXT ·tile6x1AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
@@ -2988,15 +3264,30 @@ TEXT ·tile6x1AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depth
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depth:
 	VMOVUPS      (R12), Y8
@@ -3147,15 +3438,30 @@ partial:
 	ADDQ $0x20, R13
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R14
-	MOVQ  DX, R15
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R14
+	MOVQ       DX, R15
+	CMPQ       R14, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
 
 depthPartial:
 	VMOVUPS      (R13), Y8
@@ -3319,8 +3625,8 @@ storePartial:
 	RET
 
 // func tile6x2AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
-TEXT ·tile6x2AVX2F32(SB), NOSPLIT, $0-8
+// Requires: AVX, AVX2, FMA3, MMX+
+TEXT ·tile6x2AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
@@ -3336,21 +3642,42 @@ TEXT ·tile6x2AVX2F32(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depth
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depth:
 	VMOVUPS      (R12), Y14
@@ -3569,21 +3896,42 @@ partial:
 	ADDQ $0x20, R13
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R14
-	MOVQ  DX, R15
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R14
+	MOVQ       DX, R15
+	CMPQ       R14, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
 
 depthPartial:
 	VMOVUPS      (R12), Y14
@@ -3815,7 +4163,7 @@ storePartial:
 	RET
 
 // func tile1x8AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x8AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -3827,17 +4175,29 @@ TEXT ·tile1x8AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	PREFETCHT0 128(R13)
+	PREFETCHT0 160(R13)
+	PREFETCHT0 192(R13)
+	PREFETCHT0 224(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSS (R12), Y8
@@ -3984,7 +4344,7 @@ store:
 	RET
 
 // func tile2x4AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -3996,17 +4356,30 @@ TEXT ·tile2x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSS (R12), Y8
@@ -4158,7 +4531,7 @@ store:
 	RET
 
 // func tile3x4AVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4170,21 +4543,39 @@ TEXT ·tile3x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSS (R12), Y12

@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func peakAVX2F64(rounds int)
 
+// copyAVX2F64 packs a vector's worth of columns.
+//
+//go:noescape
+func copyAVX2F64(p *packing)
+
 // turnAVX2F64 packs a vector's worth of rows as columns.
 //
 //go:noescape

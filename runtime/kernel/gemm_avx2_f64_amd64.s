@@ -49,6 +49,32 @@ round:
 	VZEROUPPER
 	RET
 
+// func copyAVX2F64(p *packing)
+// Requires: AVX
+TEXT ·copyAVX2F64(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ 16(AX), CX
+	MOVQ 24(AX), DX
+	MOVQ 32(AX), BX
+	MOVQ 40(AX), SI
+	MOVQ (AX), DI
+	MOVQ 8(AX), AX
+	LEAQ lanesAVX2F64<>+0(SB), R8
+	SHLQ $0x03, AX
+	SUBQ AX, R8
+	ADDQ $0x20, R8
+
+row:
+	VMOVUPD    (R8), Y0
+	VMASKMOVPD (CX), Y0, Y0
+	VMOVUPD    Y0, (BX)
+	ADDQ       DX, CX
+	ADDQ       SI, BX
+	DECQ       DI
+	JNZ        row
+	VZEROUPPER
+	RET
+
 // func turnAVX2F64(p *packing)
 // Requires: AVX, CMOV
 TEXT ·turnAVX2F64(SB), NOSPLIT, $0-8
@@ -57,6 +83,29 @@ TEXT ·turnAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ (AX), DX
 	MOVQ 32(AX), BX
 	MOVQ 40(AX), SI
+	MOVQ 8(AX), DI
+	CMPQ DI, $0x04
+	JLT  square
+	MOVQ 24(AX), DI
+	LEAQ (DI)(DI*2), R8
+	LEAQ (DI)(DI*4), R9
+
+group:
+	CMPQ        DX, $0x02
+	JLT         rest
+	VMOVUPS     (CX), X0
+	VINSERTF128 $0x01, (CX)(DI*2), Y0, Y0
+	VMOVUPS     (CX)(DI*1), X1
+	VINSERTF128 $0x01, (CX)(R8*1), Y1, Y1
+	VUNPCKLPD   Y1, Y0, Y2
+	VUNPCKHPD   Y1, Y0, Y3
+	VMOVUPD     Y2, (BX)
+	ADDQ        SI, BX
+	VMOVUPD     Y3, (BX)
+	ADDQ        SI, BX
+	ADDQ        $0x10, CX
+	SUBQ        $0x02, DX
+	JMP         group
 
 square:
 	CMPQ       DX, $0x04
@@ -153,7 +202,7 @@ done:
 	RET
 
 // func tile1x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -168,10 +217,15 @@ TEXT ·tile1x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y3
@@ -242,10 +296,15 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y3
@@ -314,7 +373,7 @@ storePartial:
 	RET
 
 // func tile1x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -329,11 +388,17 @@ TEXT ·tile1x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y4
@@ -417,11 +482,17 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y4
@@ -503,7 +574,7 @@ storePartial:
 	RET
 
 // func tile2x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -518,11 +589,18 @@ TEXT ·tile2x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y4
@@ -609,11 +687,18 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y4
@@ -701,7 +786,7 @@ storePartial:
 	RET
 
 // func tile2x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -716,13 +801,22 @@ TEXT ·tile2x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y6
@@ -833,13 +927,22 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y6
@@ -951,7 +1054,7 @@ storePartial:
 	RET
 
 // func tile3x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -966,12 +1069,21 @@ TEXT ·tile3x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y5
@@ -1074,12 +1186,21 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y5
@@ -1186,7 +1307,7 @@ storePartial:
 	RET
 
 // func tile3x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1201,15 +1322,27 @@ TEXT ·tile3x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	ADDQ       R9, R13
 
 depth:
 	VMOVUPD      (R10), Y8
@@ -1347,15 +1480,27 @@ partial:
 	ADDQ $0x20, R11
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y8
@@ -1497,7 +1642,7 @@ storePartial:
 	RET
 
 // func tile4x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile4x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1513,13 +1658,24 @@ TEXT ·tile4x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPD      (R11), Y6
@@ -1638,13 +1794,24 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPD      (R12), Y6
@@ -1770,7 +1937,7 @@ storePartial:
 	RET
 
 // func tile4x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile4x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -1786,17 +1953,32 @@ TEXT ·tile4x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPD      (R11), Y10
@@ -1961,17 +2143,32 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPD      (R11), Y10
@@ -2143,7 +2340,7 @@ storePartial:
 	RET
 
 // func tile5x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile5x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -2159,14 +2356,27 @@ TEXT ·tile5x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPD      (R11), Y7
@@ -2301,14 +2511,27 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPD      (R12), Y7
@@ -2453,7 +2676,7 @@ storePartial:
 	RET
 
 // func tile5x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile5x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -2469,19 +2692,37 @@ TEXT ·tile5x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R12
-	MOVQ  DX, R13
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R12
+	MOVQ       DX, R13
+	CMPQ       R12, $0x7f
+	JLE        depth
+	MOVQ       R8, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
+	PREFETCHT0 (R14)
+	PREFETCHT0 32(R14)
+	ADDQ       R9, R14
 
 depth:
 	VMOVUPD      (R11), Y12
@@ -2673,19 +2914,37 @@ partial:
 	ADDQ $0x20, R12
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	MOVQ  40(AX), R11
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	MOVQ       40(AX), R11
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depthPartial:
 	VMOVUPD      (R11), Y12
@@ -2887,8 +3146,8 @@ storePartial:
 	RET
 
 // func tile6x1AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
-TEXT ·tile6x1AVX2F64(SB), NOSPLIT, $0-8
+// Requires: AVX, AVX2, FMA3, MMX+
+TEXT ·tile6x1AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
@@ -2904,15 +3163,30 @@ TEXT ·tile6x1AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depth
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	ADDQ       R9, R15
 
 depth:
 	VMOVUPD      (R12), Y8
@@ -3063,15 +3337,30 @@ partial:
 	ADDQ $0x20, R13
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R14
-	MOVQ  DX, R15
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R14
+	MOVQ       DX, R15
+	CMPQ       R14, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	ADDQ       R9, BP
 
 depthPartial:
 	VMOVUPD      (R13), Y8
@@ -3235,8 +3524,8 @@ storePartial:
 	RET
 
 // func tile6x2AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
-TEXT ·tile6x2AVX2F64(SB), NOSPLIT, $0-8
+// Requires: AVX, AVX2, FMA3, MMX+
+TEXT ·tile6x2AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
@@ -3252,21 +3541,42 @@ TEXT ·tile6x2AVX2F64(SB), NOSPLIT, $0-8
 	JNE  partial
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R13
-	MOVQ  DX, R14
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R13
+	MOVQ       DX, R14
+	CMPQ       R13, $0x7f
+	JLE        depth
+	MOVQ       R8, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
+	PREFETCHT0 (R15)
+	PREFETCHT0 32(R15)
+	ADDQ       R9, R15
 
 depth:
 	VMOVUPD      (R12), Y14
@@ -3485,21 +3795,42 @@ partial:
 	ADDQ $0x20, R13
 
 tilePartial:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R12
-	MOVQ  8(AX), R14
-	MOVQ  DX, R15
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R12
+	MOVQ       8(AX), R14
+	MOVQ       DX, R15
+	CMPQ       R14, $0x7f
+	JLE        depthPartial
+	MOVQ       R8, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
+	PREFETCHT0 (BP)
+	PREFETCHT0 32(BP)
+	ADDQ       R9, BP
 
 depthPartial:
 	VMOVUPD      (R12), Y14
@@ -3731,7 +4062,7 @@ storePartial:
 	RET
 
 // func tile1x8AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile1x8AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -3743,17 +4074,29 @@ TEXT ·tile1x8AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	PREFETCHT0 128(R13)
+	PREFETCHT0 160(R13)
+	PREFETCHT0 192(R13)
+	PREFETCHT0 224(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSD (R12), Y8
@@ -3900,7 +4243,7 @@ store:
 	RET
 
 // func tile2x4AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile2x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -3912,17 +4255,30 @@ TEXT ·tile2x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSD (R12), Y8
@@ -4074,7 +4430,7 @@ store:
 	RET
 
 // func tile3x4AVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·tile3x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4086,21 +4442,39 @@ TEXT ·tile3x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R9
 
 tile:
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
-	MOVQ  40(AX), R10
-	MOVQ  8(AX), R11
-	MOVQ  DX, R12
+	VPXOR      Y0, Y0, Y0
+	VPXOR      Y1, Y1, Y1
+	VPXOR      Y2, Y2, Y2
+	VPXOR      Y3, Y3, Y3
+	VPXOR      Y4, Y4, Y4
+	VPXOR      Y5, Y5, Y5
+	VPXOR      Y6, Y6, Y6
+	VPXOR      Y7, Y7, Y7
+	VPXOR      Y8, Y8, Y8
+	VPXOR      Y9, Y9, Y9
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
+	MOVQ       40(AX), R10
+	MOVQ       8(AX), R11
+	MOVQ       DX, R12
+	CMPQ       R11, $0x7f
+	JLE        depth
+	MOVQ       R8, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
+	PREFETCHT0 (R13)
+	PREFETCHT0 32(R13)
+	PREFETCHT0 64(R13)
+	PREFETCHT0 96(R13)
+	ADDQ       R9, R13
 
 depth:
 	VBROADCASTSD (R12), Y12

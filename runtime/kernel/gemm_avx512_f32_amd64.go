@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func peakAVX512F32(rounds int)
 
+// copyAVX512F32 packs a vector's worth of columns.
+//
+//go:noescape
+func copyAVX512F32(p *packing)
+
 // turnAVX512F32 packs a vector's worth of rows as columns.
 //
 //go:noescape

@@ -9,6 +9,11 @@ package kernel
 //go:noescape
 func peakAVX512F64(rounds int)
 
+// copyAVX512F64 packs a vector's worth of columns.
+//
+//go:noescape
+func copyAVX512F64(p *packing)
+
 // turnAVX512F64 packs a vector's worth of rows as columns.
 //
 //go:noescape

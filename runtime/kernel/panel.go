@@ -39,14 +39,15 @@ const (
 	stepMask                   // 0 where mask isn't positive
 )
 
-// packing is the work of one call of a kernel that lays columns of b, as many as
-// a vector has lanes, next to each other: element (k, j) comes to dst + k·dstDepth +
-// j elements. Up to depth rounded up to whole vectors of dst are written.
+// packing is the work of one call of a kernel that lays a vector's width of columns
+// of b next to each other: element (k, j) comes to dst + k·dstRow + j elements. The
+// rows of src are the rows of b, or its columns if b enters transposed. As many rows
+// of dst are written as depth rounded up to whole vectors.
 type packing struct {
-	depth    int // at least 1
-	columns  int // at least 1; beyond them dst is filled with anything
-	src      unsafe.Pointer
-	srcOuter int // bytes from column to column, which are contiguous
-	dst      unsafe.Pointer
-	dstDepth int // bytes
+	depth   int // rows of b, at least 1
+	columns int // columns of b, at least 1; dst gets something for those missing
+	src     unsafe.Pointer
+	srcRow  int // bytes
+	dst     unsafe.Pointer
+	dstRow  int // bytes
 }

@@ -16,16 +16,24 @@ func (p *panel) run(path isa, size uintptr, rows, vectors int) {
 	}
 }
 
-// turn packs columns that lie in memory as rows.
-func (p *packing) turn(path isa, size uintptr) {
+// run packs what p says.
+func (p *packing) run(path isa, size uintptr, turned bool) {
 	switch {
-	case path == isaAVX512 && size == 4:
+	case path == isaAVX512 && size == 4 && turned:
 		turnAVX512F32(p)
-	case path == isaAVX512:
+	case path == isaAVX512 && size == 4:
+		copyAVX512F32(p)
+	case path == isaAVX512 && turned:
 		turnAVX512F64(p)
-	case size == 4:
+	case path == isaAVX512:
+		copyAVX512F64(p)
+	case size == 4 && turned:
 		turnAVX2F32(p)
-	default:
+	case size == 4:
+		copyAVX2F32(p)
+	case turned:
 		turnAVX2F64(p)
+	default:
+		copyAVX2F64(p)
 	}
 }

@@ -29,6 +29,7 @@ func main() {
 		for _, e := range []element{float32Element, float64Element} {
 			t := newTarget(isa, e, args)
 			t.peak()
+			t.copy()
 			t.turn()
 			t.microKernels()
 			write("gemm", t)

@@ -143,6 +143,7 @@ func (m *tile) sums(label string) {
 		m.LEAQ(operand.Mem{Base: m.a, Index: m.row3, Scale: 2}, lower)
 		m.ADDQ(m.row, lower)
 	}
+	m.prefetch(depth, label)
 	m.Label(label)
 	if m.vectors > 2 {
 		m.wideStep(upper, b)
@@ -156,6 +157,23 @@ func (m *tile) sums(label string) {
 	m.ADDQ(m.bDepth, b)
 	m.DECQ(depth)
 	m.JNZ(operand.LabelRef(label))
+}
+
+// prefetchDepth is the least depth at which the old c is fetched ahead of its use.
+const prefetchDepth = 128
+
+// prefetch lets the tile of c come near while the sums are made.
+func (m *tile) prefetch(depth reg.Register, label string) {
+	m.CMPQ(depth, operand.U8(prefetchDepth-1))
+	m.JLE(operand.LabelRef(label))
+	c := m.GP64()
+	m.MOVQ(m.c, c)
+	for range m.rows {
+		for v := range m.vectors {
+			m.PREFETCHT0(mem(c, v*m.bytes()))
+		}
+		m.ADDQ(m.cRow, c)
+	}
 }
 
 // tallStep holds a row of b while the elements of a column of a come one by one.
@@ -192,21 +210,25 @@ func (m *tile) wideStep(a, b reg.Register) {
 
 // aElement is where the element of a for row r is.
 func (m *tile) aElement(upper, lower reg.Register, r int) operand.Mem {
-	base := upper
 	if r >= 7 {
-		base, r = lower, r-7
+		return m.at(lower, r-7)
 	}
+	return m.at(upper, r)
+}
+
+// at is base + r·row, for r up to 6.
+func (s aStrides) at(base reg.Register, r int) operand.Mem {
 	switch r {
 	case 0:
 		return operand.Mem{Base: base}
 	case 3:
-		return operand.Mem{Base: base, Index: m.row3, Scale: 1}
+		return operand.Mem{Base: base, Index: s.row3, Scale: 1}
 	case 5:
-		return operand.Mem{Base: base, Index: m.row5, Scale: 1}
+		return operand.Mem{Base: base, Index: s.row5, Scale: 1}
 	case 6:
-		return operand.Mem{Base: base, Index: m.row3, Scale: 2}
+		return operand.Mem{Base: base, Index: s.row3, Scale: 2}
 	}
-	return operand.Mem{Base: base, Index: m.row, Scale: uint8(r)}
+	return operand.Mem{Base: base, Index: s.row, Scale: uint8(r)}
 }
 
 // sum is the register of vector v of row r of the tile.

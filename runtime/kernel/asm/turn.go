@@ -6,17 +6,24 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// turn makes the kernel that packs a matrix that enters transposed. Squares as wide
-// as a vector are turned in registers: neighbours are interleaved within lanes of
-// 128 bits until a lane holds the elements of one column, then lanes are dealt out.
+// turn makes the kernel that packs a matrix that enters transposed: rows of it
+// become columns.
+//
+// Full groups are gathered lane by lane of 128 bits, so that what remains is to
+// turn squares within lanes. What is left over at the end of rows, or all where
+// rows are missing, is done in squares as wide as a vector with masks.
 func (t *target) turn() {
 	t.function("turn", "func(p *packing)",
 		"turn"+t.suffix()+" packs a vector's worth of rows as columns.")
 	p := t.Dereference(t.Param("p"))
 	q := &turning{
 		target: t, src: t.field(p, "src"), depth: t.field(p, "depth"), dst: t.field(p, "dst"),
-		dstDepth: t.field(p, "dstDepth"), p: p,
+		dstRow: t.field(p, "dstRow"), p: p,
 	}
+	t.CMPQ(t.field(p, "columns"), operand.U8(t.lanes()))
+	t.JLT(operand.LabelRef("square"))
+	q.groups("group", "rest")
+
 	t.Label("square")
 	t.CMPQ(q.depth, operand.U8(t.lanes()))
 	t.JLT(operand.LabelRef("rest"))
@@ -37,11 +44,12 @@ func (t *target) turn() {
 // turning is that kernel in the making.
 type turning struct {
 	*target
-	p                         gotypes.Component
-	src, depth, dst, dstDepth reg.GPVirtual
+	p                       gotypes.Component
+	src, depth, dst, dstRow reg.GPVirtual
 }
 
-// square turns one square.
+// square turns one square. Neighbours are interleaved within lanes until a lane
+// holds the elements of one column; then lanes are dealt out.
 func (q *turning) square(load variadic) {
 	q.loadRows(load)
 	rows := q.registersFrom(0)
@@ -53,13 +61,13 @@ func (q *turning) square(load variadic) {
 	}
 	for _, row := range q.dealLanes(rows) {
 		q.store(row, mem(q.dst, 0))
-		q.ADDQ(q.dstDepth, q.dst)
+		q.ADDQ(q.dstRow, q.dst)
 	}
 }
 
 // loadRows loads the rows of a square, the last one again for those missing.
 func (q *turning) loadRows(load variadic) {
-	row, step, zero := q.GP64(), q.field(q.p, "srcOuter"), q.GP64()
+	row, step, zero := q.GP64(), q.field(q.p, "srcRow"), q.GP64()
 	columns := q.field(q.p, "columns")
 	q.MOVQ(q.src, row)
 	q.XORQ(zero, zero)
