@@ -5,10 +5,14 @@ package kernel
 // best is the only path here.
 func best() isa { return isaPortable }
 
-func (p *panel) run(path isa, size uintptr, rows, vectors int) {
+func (p *panel) run(path isa, size, rows, vectors int) {
 	panic("kernel: no micro-kernels")
 }
 
-func (p *packing) run(path isa, size uintptr, turned bool) {
+func (p *panel) dots(path isa, size, columns int) {
+	panic("kernel: no micro-kernels")
+}
+
+func (p *packing) run(path isa, size int, turned bool) {
 	panic("kernel: no micro-kernels")
 }

@@ -16,7 +16,7 @@ func (e *Epilogue[T]) masked() bool {
 }
 
 // check panics unless e fits c.
-func (e *Epilogue[T]) check(op string, c Matrix[T]) {
+func (e *Epilogue[T]) check(op string, c *Matrix[T]) {
 	if e.Bias != nil && len(e.Bias) != c.Cols {
 		panic("kernel." + op + ": c is " + c.shape() + ", the bias has length " + strconv.Itoa(len(e.Bias)))
 	}

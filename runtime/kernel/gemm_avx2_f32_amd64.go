@@ -93,3 +93,43 @@ func tile2x4AVX2F32(p *panel)
 //
 //go:noescape
 func tile3x4AVX2F32(p *panel)
+
+// dots1xAVX2F32 computes rows of 1 dot products.
+//
+//go:noescape
+func dots1xAVX2F32(p *panel)
+
+// dots2xAVX2F32 computes rows of 2 dot products.
+//
+//go:noescape
+func dots2xAVX2F32(p *panel)
+
+// dots3xAVX2F32 computes rows of 3 dot products.
+//
+//go:noescape
+func dots3xAVX2F32(p *panel)
+
+// dots4xAVX2F32 computes rows of 4 dot products.
+//
+//go:noescape
+func dots4xAVX2F32(p *panel)
+
+// dots5xAVX2F32 computes rows of 5 dot products.
+//
+//go:noescape
+func dots5xAVX2F32(p *panel)
+
+// dots6xAVX2F32 computes rows of 6 dot products.
+//
+//go:noescape
+func dots6xAVX2F32(p *panel)
+
+// dots7xAVX2F32 computes rows of 7 dot products.
+//
+//go:noescape
+func dots7xAVX2F32(p *panel)
+
+// dots8xAVX2F32 computes rows of 8 dot products.
+//
+//go:noescape
+func dots8xAVX2F32(p *panel)

@@ -308,11 +308,11 @@ TEXT ·tile1x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -324,16 +324,16 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y3
 	VBROADCASTSS (R12), Y1
 	VFMADD231PS  Y3, Y1, Y0
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -348,10 +348,10 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y1
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y2
 	VFMADD231PS  Y2, Y1, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -381,9 +381,9 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -403,17 +403,17 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   (R10), Y3, Y3
 	VBROADCASTSS (R13), Y1
 	VFMADD231PS  Y3, Y1, Y0
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -428,11 +428,11 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y1
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R11), Y2
 	VMASKMOVPS   (R12), Y2, Y2
 	VFMADD231PS  Y2, Y1, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -465,9 +465,9 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R11), Y1
-	VMASKMOVPS Y0, Y1, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y1, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -479,11 +479,11 @@ TEXT ·tile1x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -496,10 +496,10 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y4
@@ -507,8 +507,8 @@ depth:
 	VBROADCASTSS (R12), Y2
 	VFMADD231PS  Y4, Y2, Y0
 	VFMADD231PS  Y5, Y2, Y1
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -524,12 +524,12 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y2
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y3
 	VFMADD231PS  Y3, Y2, Y0
 	VMOVUPS      32(R11), Y3
 	VFMADD231PS  Y3, Y2, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -566,10 +566,10 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -590,10 +590,10 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y4
@@ -602,8 +602,8 @@ depthPartial:
 	VBROADCASTSS (R13), Y2
 	VFMADD231PS  Y4, Y2, Y0
 	VFMADD231PS  Y5, Y2, Y1
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -619,13 +619,13 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y2
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y3
 	VFMADD231PS  Y3, Y2, Y0
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   32(R12), Y3, Y3
 	VFMADD231PS  Y3, Y2, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -664,11 +664,11 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R11), Y2
-	VMASKMOVPS Y1, Y2, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y2, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -680,11 +680,11 @@ TEXT ·tile2x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -697,20 +697,20 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y4
 	VBROADCASTSS (R12), Y2
 	VFMADD231PS  Y4, Y2, Y0
-	VBROADCASTSS (R12)(BX*1), Y3
+	VBROADCASTSS (R12)(R9*1), Y3
 	VFMADD231PS  Y4, Y3, Y1
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -726,13 +726,13 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y2
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y3
 	VFMADD231PS  Y3, Y2, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y3
 	VFMADD231PS  Y3, Y2, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -769,12 +769,12 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -795,21 +795,21 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y4
 	VMASKMOVPS   (R10), Y4, Y4
 	VBROADCASTSS (R13), Y2
 	VFMADD231PS  Y4, Y2, Y0
-	VBROADCASTSS (R13)(BX*1), Y3
+	VBROADCASTSS (R13)(R9*1), Y3
 	VFMADD231PS  Y4, Y3, Y1
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -825,15 +825,15 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y2
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   (R12), Y3, Y3
 	VFMADD231PS  Y3, Y2, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   (R12), Y3, Y3
 	VFMADD231PS  Y3, Y2, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -874,13 +874,13 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R11), Y2
-	VMASKMOVPS Y0, Y2, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y2, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R11), Y2
-	VMASKMOVPS Y1, Y2, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y2, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -892,11 +892,11 @@ TEXT ·tile2x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -911,13 +911,13 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y6
@@ -925,11 +925,11 @@ depth:
 	VBROADCASTSS (R12), Y4
 	VFMADD231PS  Y6, Y4, Y0
 	VFMADD231PS  Y7, Y4, Y1
-	VBROADCASTSS (R12)(BX*1), Y5
+	VBROADCASTSS (R12)(R9*1), Y5
 	VFMADD231PS  Y6, Y5, Y2
 	VFMADD231PS  Y7, Y5, Y3
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -947,17 +947,17 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y4
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y5
 	VFMADD231PS  Y5, Y4, Y0
 	VMOVUPS      32(R11), Y5
 	VFMADD231PS  Y5, Y4, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y5
 	VFMADD231PS  Y5, Y4, Y2
 	VMOVUPS      32(R11), Y5
 	VFMADD231PS  Y5, Y4, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -1007,14 +1007,14 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	VMOVUPS Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1037,13 +1037,13 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y6
@@ -1052,11 +1052,11 @@ depthPartial:
 	VBROADCASTSS (R13), Y4
 	VFMADD231PS  Y6, Y4, Y0
 	VFMADD231PS  Y7, Y4, Y1
-	VBROADCASTSS (R13)(BX*1), Y5
+	VBROADCASTSS (R13)(R9*1), Y5
 	VFMADD231PS  Y6, Y5, Y2
 	VFMADD231PS  Y7, Y5, Y3
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -1074,19 +1074,19 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y4
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y0
 	VMOVUPS      (R11), Y5
 	VMASKMOVPS   32(R12), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y2
 	VMOVUPS      (R11), Y5
 	VMASKMOVPS   32(R12), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1139,16 +1139,16 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R11), Y4
-	VMASKMOVPS Y1, Y4, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y2, (R8)
+	VMASKMOVPS Y1, Y4, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y2, (DI)
 	VMOVUPS    (R11), Y4
-	VMASKMOVPS Y3, Y4, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y3, Y4, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1160,11 +1160,11 @@ TEXT ·tile3x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -1178,24 +1178,24 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y5
 	VBROADCASTSS (R12), Y3
 	VFMADD231PS  Y5, Y3, Y0
-	VBROADCASTSS (R12)(BX*1), Y4
+	VBROADCASTSS (R12)(R9*1), Y4
 	VFMADD231PS  Y5, Y4, Y1
-	VBROADCASTSS (R12)(BX*2), Y3
+	VBROADCASTSS (R12)(R9*2), Y3
 	VFMADD231PS  Y5, Y3, Y2
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -1212,16 +1212,16 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y3
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y4
 	VFMADD231PS  Y4, Y3, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y4
 	VFMADD231PS  Y4, Y3, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y4
 	VFMADD231PS  Y4, Y3, Y2
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -1265,15 +1265,15 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1295,25 +1295,25 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R11), Y5
 	VMASKMOVPS   (R10), Y5, Y5
 	VBROADCASTSS (R13), Y3
 	VFMADD231PS  Y5, Y3, Y0
-	VBROADCASTSS (R13)(BX*1), Y4
+	VBROADCASTSS (R13)(R9*1), Y4
 	VFMADD231PS  Y5, Y4, Y1
-	VBROADCASTSS (R13)(BX*2), Y3
+	VBROADCASTSS (R13)(R9*2), Y3
 	VFMADD231PS  Y5, Y3, Y2
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -1330,19 +1330,19 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y3
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R11), Y4
 	VMASKMOVPS   (R12), Y4, Y4
 	VFMADD231PS  Y4, Y3, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R11), Y4
 	VMASKMOVPS   (R12), Y4, Y4
 	VFMADD231PS  Y4, Y3, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R11), Y4
 	VMASKMOVPS   (R12), Y4, Y4
 	VFMADD231PS  Y4, Y3, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1391,17 +1391,17 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R11), Y3
-	VMASKMOVPS Y0, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R11), Y3
-	VMASKMOVPS Y1, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R11), Y3
-	VMASKMOVPS Y2, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y2, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1413,11 +1413,11 @@ TEXT ·tile3x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
@@ -1434,16 +1434,16 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPS      (R10), Y8
@@ -1451,14 +1451,14 @@ depth:
 	VBROADCASTSS (R12), Y6
 	VFMADD231PS  Y8, Y6, Y0
 	VFMADD231PS  Y9, Y6, Y1
-	VBROADCASTSS (R12)(BX*1), Y7
+	VBROADCASTSS (R12)(R9*1), Y7
 	VFMADD231PS  Y8, Y7, Y2
 	VFMADD231PS  Y9, Y7, Y3
-	VBROADCASTSS (R12)(BX*2), Y6
+	VBROADCASTSS (R12)(R9*2), Y6
 	VFMADD231PS  Y8, Y6, Y4
 	VFMADD231PS  Y9, Y6, Y5
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -1478,22 +1478,22 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y6
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y7
 	VFMADD231PS  Y7, Y6, Y0
 	VMOVUPS      32(R11), Y7
 	VFMADD231PS  Y7, Y6, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y7
 	VFMADD231PS  Y7, Y6, Y2
 	VMOVUPS      32(R11), Y7
 	VFMADD231PS  Y7, Y6, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y7
 	VFMADD231PS  Y7, Y6, Y4
 	VMOVUPS      32(R11), Y7
 	VFMADD231PS  Y7, Y6, Y5
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -1556,18 +1556,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	VMOVUPS Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1592,16 +1592,16 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPS      (R10), Y8
@@ -1610,14 +1610,14 @@ depthPartial:
 	VBROADCASTSS (R13), Y6
 	VFMADD231PS  Y8, Y6, Y0
 	VFMADD231PS  Y9, Y6, Y1
-	VBROADCASTSS (R13)(BX*1), Y7
+	VBROADCASTSS (R13)(R9*1), Y7
 	VFMADD231PS  Y8, Y7, Y2
 	VFMADD231PS  Y9, Y7, Y3
-	VBROADCASTSS (R13)(BX*2), Y6
+	VBROADCASTSS (R13)(R9*2), Y6
 	VFMADD231PS  Y8, Y6, Y4
 	VFMADD231PS  Y9, Y6, Y5
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -1637,25 +1637,25 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y6
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y7
 	VFMADD231PS  Y7, Y6, Y0
 	VMOVUPS      (R11), Y7
 	VMASKMOVPS   32(R12), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y7
 	VFMADD231PS  Y7, Y6, Y2
 	VMOVUPS      (R11), Y7
 	VMASKMOVPS   32(R12), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y7
 	VFMADD231PS  Y7, Y6, Y4
 	VMOVUPS      (R11), Y7
 	VMASKMOVPS   32(R12), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1722,21 +1722,21 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R11), Y6
-	VMASKMOVPS Y1, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y2, (R8)
+	VMASKMOVPS Y1, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y2, (DI)
 	VMOVUPS    (R11), Y6
-	VMASKMOVPS Y3, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y4, (R8)
+	VMASKMOVPS Y3, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y4, (DI)
 	VMOVUPS    (R11), Y6
-	VMASKMOVPS Y5, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y5, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1748,12 +1748,12 @@ TEXT ·tile4x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
@@ -1768,28 +1768,28 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPS      (R11), Y6
 	VBROADCASTSS (R13), Y4
 	VFMADD231PS  Y6, Y4, Y0
-	VBROADCASTSS (R13)(BX*1), Y5
+	VBROADCASTSS (R13)(R9*1), Y5
 	VFMADD231PS  Y6, Y5, Y1
-	VBROADCASTSS (R13)(BX*2), Y4
+	VBROADCASTSS (R13)(R9*2), Y4
 	VFMADD231PS  Y6, Y4, Y2
 	VBROADCASTSS (R13)(R10*1), Y5
 	VFMADD231PS  Y6, Y5, Y3
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -1807,19 +1807,19 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y4
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -1870,18 +1870,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1904,29 +1904,29 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R11), Y6, Y6
 	VBROADCASTSS (R14), Y4
 	VFMADD231PS  Y6, Y4, Y0
-	VBROADCASTSS (R14)(BX*1), Y5
+	VBROADCASTSS (R14)(R9*1), Y5
 	VFMADD231PS  Y6, Y5, Y1
-	VBROADCASTSS (R14)(BX*2), Y4
+	VBROADCASTSS (R14)(R9*2), Y4
 	VFMADD231PS  Y6, Y4, Y2
 	VBROADCASTSS (R14)(R10*1), Y5
 	VFMADD231PS  Y6, Y5, Y3
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -1944,23 +1944,23 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y4
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R12), Y5
 	VMASKMOVPS   (R13), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y5
 	VMASKMOVPS   (R13), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y5
 	VMASKMOVPS   (R13), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y5
 	VMASKMOVPS   (R13), Y5, Y5
 	VFMADD231PS  Y5, Y4, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -2017,21 +2017,21 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R12), Y4
-	VMASKMOVPS Y0, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y4
-	VMASKMOVPS Y1, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y4
-	VMASKMOVPS Y2, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y2, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y4
-	VMASKMOVPS Y3, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y3, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -2043,12 +2043,12 @@ TEXT ·tile4x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
@@ -2067,19 +2067,19 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPS      (R11), Y10
@@ -2087,17 +2087,17 @@ depth:
 	VBROADCASTSS (R13), Y8
 	VFMADD231PS  Y10, Y8, Y0
 	VFMADD231PS  Y11, Y8, Y1
-	VBROADCASTSS (R13)(BX*1), Y9
+	VBROADCASTSS (R13)(R9*1), Y9
 	VFMADD231PS  Y10, Y9, Y2
 	VFMADD231PS  Y11, Y9, Y3
-	VBROADCASTSS (R13)(BX*2), Y8
+	VBROADCASTSS (R13)(R9*2), Y8
 	VFMADD231PS  Y10, Y8, Y4
 	VFMADD231PS  Y11, Y8, Y5
 	VBROADCASTSS (R13)(R10*1), Y9
 	VFMADD231PS  Y10, Y9, Y6
 	VFMADD231PS  Y11, Y9, Y7
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2119,27 +2119,27 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y8
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y9
 	VFMADD231PS  Y9, Y8, Y0
 	VMOVUPS      32(R12), Y9
 	VFMADD231PS  Y9, Y8, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y9
 	VFMADD231PS  Y9, Y8, Y2
 	VMOVUPS      32(R12), Y9
 	VFMADD231PS  Y9, Y8, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y9
 	VFMADD231PS  Y9, Y8, Y4
 	VMOVUPS      32(R12), Y9
 	VFMADD231PS  Y9, Y8, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y9
 	VFMADD231PS  Y9, Y8, Y6
 	VMOVUPS      32(R12), Y9
 	VFMADD231PS  Y9, Y8, Y7
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2215,22 +2215,22 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	VMOVUPS Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y6, (R8)
-	VMOVUPS Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -2257,19 +2257,19 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPS      (R11), Y10
@@ -2278,17 +2278,17 @@ depthPartial:
 	VBROADCASTSS (R14), Y8
 	VFMADD231PS  Y10, Y8, Y0
 	VFMADD231PS  Y11, Y8, Y1
-	VBROADCASTSS (R14)(BX*1), Y9
+	VBROADCASTSS (R14)(R9*1), Y9
 	VFMADD231PS  Y10, Y9, Y2
 	VFMADD231PS  Y11, Y9, Y3
-	VBROADCASTSS (R14)(BX*2), Y8
+	VBROADCASTSS (R14)(R9*2), Y8
 	VFMADD231PS  Y10, Y8, Y4
 	VFMADD231PS  Y11, Y8, Y5
 	VBROADCASTSS (R14)(R10*1), Y9
 	VFMADD231PS  Y10, Y9, Y6
 	VFMADD231PS  Y11, Y9, Y7
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -2310,31 +2310,31 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y8
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R13), Y9
 	VFMADD231PS  Y9, Y8, Y0
 	VMOVUPS      (R12), Y9
 	VMASKMOVPS   32(R13), Y9, Y9
 	VFMADD231PS  Y9, Y8, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y9
 	VFMADD231PS  Y9, Y8, Y2
 	VMOVUPS      (R12), Y9
 	VMASKMOVPS   32(R13), Y9, Y9
 	VFMADD231PS  Y9, Y8, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y9
 	VFMADD231PS  Y9, Y8, Y4
 	VMOVUPS      (R12), Y9
 	VMASKMOVPS   32(R13), Y9, Y9
 	VFMADD231PS  Y9, Y8, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y9
 	VFMADD231PS  Y9, Y8, Y6
 	VMOVUPS      (R12), Y9
 	VMASKMOVPS   32(R13), Y9, Y9
 	VFMADD231PS  Y9, Y8, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -2415,26 +2415,26 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R12), Y8
-	VMASKMOVPS Y1, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y2, (R8)
+	VMASKMOVPS Y1, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y2, (DI)
 	VMOVUPS    (R12), Y8
-	VMASKMOVPS Y3, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y4, (R8)
+	VMASKMOVPS Y3, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y4, (DI)
 	VMOVUPS    (R12), Y8
-	VMASKMOVPS Y5, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y6, (R8)
+	VMASKMOVPS Y5, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y6, (DI)
 	VMOVUPS    (R12), Y8
-	VMASKMOVPS Y7, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y7, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -2446,12 +2446,12 @@ TEXT ·tile5x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
@@ -2467,32 +2467,32 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPS      (R11), Y7
 	VBROADCASTSS (R13), Y5
 	VFMADD231PS  Y7, Y5, Y0
-	VBROADCASTSS (R13)(BX*1), Y6
+	VBROADCASTSS (R13)(R9*1), Y6
 	VFMADD231PS  Y7, Y6, Y1
-	VBROADCASTSS (R13)(BX*2), Y5
+	VBROADCASTSS (R13)(R9*2), Y5
 	VFMADD231PS  Y7, Y5, Y2
 	VBROADCASTSS (R13)(R10*1), Y6
 	VFMADD231PS  Y7, Y6, Y3
-	VBROADCASTSS (R13)(BX*4), Y5
+	VBROADCASTSS (R13)(R9*4), Y5
 	VFMADD231PS  Y7, Y5, Y4
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2511,22 +2511,22 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y5
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y4
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2584,21 +2584,21 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -2622,33 +2622,33 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPS      (R12), Y7
 	VMASKMOVPS   (R11), Y7, Y7
 	VBROADCASTSS (R14), Y5
 	VFMADD231PS  Y7, Y5, Y0
-	VBROADCASTSS (R14)(BX*1), Y6
+	VBROADCASTSS (R14)(R9*1), Y6
 	VFMADD231PS  Y7, Y6, Y1
-	VBROADCASTSS (R14)(BX*2), Y5
+	VBROADCASTSS (R14)(R9*2), Y5
 	VFMADD231PS  Y7, Y5, Y2
 	VBROADCASTSS (R14)(R10*1), Y6
 	VFMADD231PS  Y7, Y6, Y3
-	VBROADCASTSS (R14)(BX*4), Y5
+	VBROADCASTSS (R14)(R9*4), Y5
 	VFMADD231PS  Y7, Y5, Y4
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -2667,27 +2667,27 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y5
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
 	VFMADD231PS  Y6, Y5, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
 	VFMADD231PS  Y6, Y5, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
 	VFMADD231PS  Y6, Y5, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
 	VFMADD231PS  Y6, Y5, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
 	VFMADD231PS  Y6, Y5, Y4
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -2752,25 +2752,25 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R12), Y5
-	VMASKMOVPS Y0, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y5
-	VMASKMOVPS Y1, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y5
-	VMASKMOVPS Y2, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y2, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y5
-	VMASKMOVPS Y3, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y3, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R12), Y5
-	VMASKMOVPS Y4, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y4, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -2782,12 +2782,12 @@ TEXT ·tile5x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
@@ -2808,22 +2808,22 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPS      (R11), Y12
@@ -2831,20 +2831,20 @@ depth:
 	VBROADCASTSS (R13), Y10
 	VFMADD231PS  Y12, Y10, Y0
 	VFMADD231PS  Y13, Y10, Y1
-	VBROADCASTSS (R13)(BX*1), Y11
+	VBROADCASTSS (R13)(R9*1), Y11
 	VFMADD231PS  Y12, Y11, Y2
 	VFMADD231PS  Y13, Y11, Y3
-	VBROADCASTSS (R13)(BX*2), Y10
+	VBROADCASTSS (R13)(R9*2), Y10
 	VFMADD231PS  Y12, Y10, Y4
 	VFMADD231PS  Y13, Y10, Y5
 	VBROADCASTSS (R13)(R10*1), Y11
 	VFMADD231PS  Y12, Y11, Y6
 	VFMADD231PS  Y13, Y11, Y7
-	VBROADCASTSS (R13)(BX*4), Y10
+	VBROADCASTSS (R13)(R9*4), Y10
 	VFMADD231PS  Y12, Y10, Y8
 	VFMADD231PS  Y13, Y10, Y9
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2868,32 +2868,32 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y10
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y0
 	VMOVUPS      32(R12), Y11
 	VFMADD231PS  Y11, Y10, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y2
 	VMOVUPS      32(R12), Y11
 	VFMADD231PS  Y11, Y10, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y4
 	VMOVUPS      32(R12), Y11
 	VFMADD231PS  Y11, Y10, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y6
 	VMOVUPS      32(R12), Y11
 	VFMADD231PS  Y11, Y10, Y7
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y8
 	VMOVUPS      32(R12), Y11
 	VFMADD231PS  Y11, Y10, Y9
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2982,26 +2982,26 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	VMOVUPS Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y6, (R8)
-	VMOVUPS Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y8, (R8)
-	VMOVUPS Y9, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -3030,22 +3030,22 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPS      (R11), Y12
@@ -3054,20 +3054,20 @@ depthPartial:
 	VBROADCASTSS (R14), Y10
 	VFMADD231PS  Y12, Y10, Y0
 	VFMADD231PS  Y13, Y10, Y1
-	VBROADCASTSS (R14)(BX*1), Y11
+	VBROADCASTSS (R14)(R9*1), Y11
 	VFMADD231PS  Y12, Y11, Y2
 	VFMADD231PS  Y13, Y11, Y3
-	VBROADCASTSS (R14)(BX*2), Y10
+	VBROADCASTSS (R14)(R9*2), Y10
 	VFMADD231PS  Y12, Y10, Y4
 	VFMADD231PS  Y13, Y10, Y5
 	VBROADCASTSS (R14)(R10*1), Y11
 	VFMADD231PS  Y12, Y11, Y6
 	VFMADD231PS  Y13, Y11, Y7
-	VBROADCASTSS (R14)(BX*4), Y10
+	VBROADCASTSS (R14)(R9*4), Y10
 	VFMADD231PS  Y12, Y10, Y8
 	VFMADD231PS  Y13, Y10, Y9
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -3091,37 +3091,37 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y10
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y0
 	VMOVUPS      (R12), Y11
 	VMASKMOVPS   32(R13), Y11, Y11
 	VFMADD231PS  Y11, Y10, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y2
 	VMOVUPS      (R12), Y11
 	VMASKMOVPS   32(R13), Y11, Y11
 	VFMADD231PS  Y11, Y10, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y4
 	VMOVUPS      (R12), Y11
 	VMASKMOVPS   32(R13), Y11, Y11
 	VFMADD231PS  Y11, Y10, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y6
 	VMOVUPS      (R12), Y11
 	VMASKMOVPS   32(R13), Y11, Y11
 	VFMADD231PS  Y11, Y10, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y8
 	VMOVUPS      (R12), Y11
 	VMASKMOVPS   32(R13), Y11, Y11
 	VFMADD231PS  Y11, Y10, Y9
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -3216,31 +3216,31 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R12), Y10
-	VMASKMOVPS Y1, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y2, (R8)
+	VMASKMOVPS Y1, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y2, (DI)
 	VMOVUPS    (R12), Y10
-	VMASKMOVPS Y3, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y4, (R8)
+	VMASKMOVPS Y3, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y4, (DI)
 	VMOVUPS    (R12), Y10
-	VMASKMOVPS Y5, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y6, (R8)
+	VMASKMOVPS Y5, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y6, (DI)
 	VMOVUPS    (R12), Y10
-	VMASKMOVPS Y7, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y8, (R8)
+	VMASKMOVPS Y7, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y8, (DI)
 	VMOVUPS    (R12), Y10
-	VMASKMOVPS Y9, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y9, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -3252,13 +3252,13 @@ TEXT ·tile6x1AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
-	LEAQ (BX)(BX*4), R11
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
+	LEAQ (R9)(R9*4), R11
 	MOVL 116(AX), R12
 	CMPQ R12, $0x08
 	JNE  partial
@@ -3275,36 +3275,36 @@ tile:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depth
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depth:
 	VMOVUPS      (R12), Y8
 	VBROADCASTSS (R14), Y6
 	VFMADD231PS  Y8, Y6, Y0
-	VBROADCASTSS (R14)(BX*1), Y7
+	VBROADCASTSS (R14)(R9*1), Y7
 	VFMADD231PS  Y8, Y7, Y1
-	VBROADCASTSS (R14)(BX*2), Y6
+	VBROADCASTSS (R14)(R9*2), Y6
 	VFMADD231PS  Y8, Y6, Y2
 	VBROADCASTSS (R14)(R10*1), Y7
 	VFMADD231PS  Y8, Y7, Y3
-	VBROADCASTSS (R14)(BX*4), Y6
+	VBROADCASTSS (R14)(R9*4), Y6
 	VFMADD231PS  Y8, Y6, Y4
 	VBROADCASTSS (R14)(R11*1), Y7
 	VFMADD231PS  Y8, Y7, Y5
-	ADDQ         SI, R14
-	ADDQ         DI, R12
+	ADDQ         BX, R14
+	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
 	MOVL         112(AX), R12
@@ -3324,25 +3324,25 @@ scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y6
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y4
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulated:
 	TESTQ   $0x00000004, R12
@@ -3407,24 +3407,24 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y5, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y5, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -3449,37 +3449,37 @@ tilePartial:
 	MOVQ       DX, R15
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, BP
+	MOVQ       DI, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 
 depthPartial:
 	VMOVUPS      (R13), Y8
 	VMASKMOVPS   (R12), Y8, Y8
 	VBROADCASTSS (R15), Y6
 	VFMADD231PS  Y8, Y6, Y0
-	VBROADCASTSS (R15)(BX*1), Y7
+	VBROADCASTSS (R15)(R9*1), Y7
 	VFMADD231PS  Y8, Y7, Y1
-	VBROADCASTSS (R15)(BX*2), Y6
+	VBROADCASTSS (R15)(R9*2), Y6
 	VFMADD231PS  Y8, Y6, Y2
 	VBROADCASTSS (R15)(R10*1), Y7
 	VFMADD231PS  Y8, Y7, Y3
-	VBROADCASTSS (R15)(BX*4), Y6
+	VBROADCASTSS (R15)(R9*4), Y6
 	VFMADD231PS  Y8, Y6, Y4
 	VBROADCASTSS (R15)(R11*1), Y7
 	VFMADD231PS  Y8, Y7, Y5
-	ADDQ         SI, R15
-	ADDQ         DI, R12
+	ADDQ         BX, R15
+	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
 	MOVL         112(AX), R12
@@ -3499,31 +3499,31 @@ scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y6
-	MOVQ         R8, R14
+	MOVQ         DI, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y0
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y1
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y2
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y3
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y4
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
 	VFMADD231PS  Y7, Y6, Y5
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R12
@@ -3596,29 +3596,29 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y0, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y0, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y1, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y1, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y2, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y2, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y3, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y3, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y4, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y4, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPS    (R13), Y6
-	VMASKMOVPS Y5, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y5, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -3630,13 +3630,13 @@ TEXT ·tile6x2AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
-	LEAQ (BX)(BX*4), R11
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
+	LEAQ (R9)(R9*4), R11
 	MOVL 116(AX), R12
 	CMPQ R12, $0x08
 	JNE  partial
@@ -3659,25 +3659,25 @@ tile:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depth
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depth:
 	VMOVUPS      (R12), Y14
@@ -3685,23 +3685,23 @@ depth:
 	VBROADCASTSS (R14), Y12
 	VFMADD231PS  Y14, Y12, Y0
 	VFMADD231PS  Y15, Y12, Y1
-	VBROADCASTSS (R14)(BX*1), Y13
+	VBROADCASTSS (R14)(R9*1), Y13
 	VFMADD231PS  Y14, Y13, Y2
 	VFMADD231PS  Y15, Y13, Y3
-	VBROADCASTSS (R14)(BX*2), Y12
+	VBROADCASTSS (R14)(R9*2), Y12
 	VFMADD231PS  Y14, Y12, Y4
 	VFMADD231PS  Y15, Y12, Y5
 	VBROADCASTSS (R14)(R10*1), Y13
 	VFMADD231PS  Y14, Y13, Y6
 	VFMADD231PS  Y15, Y13, Y7
-	VBROADCASTSS (R14)(BX*4), Y12
+	VBROADCASTSS (R14)(R9*4), Y12
 	VFMADD231PS  Y14, Y12, Y8
 	VFMADD231PS  Y15, Y12, Y9
 	VBROADCASTSS (R14)(R11*1), Y13
 	VFMADD231PS  Y14, Y13, Y10
 	VFMADD231PS  Y15, Y13, Y11
-	ADDQ         SI, R14
-	ADDQ         DI, R12
+	ADDQ         BX, R14
+	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
 	MOVL         112(AX), R12
@@ -3727,37 +3727,37 @@ scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y12
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y0
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y2
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y4
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y6
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y8
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y9
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y10
 	VMOVUPS      32(R13), Y13
 	VFMADD231PS  Y13, Y12, Y11
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulated:
 	TESTQ   $0x00000004, R12
@@ -3859,30 +3859,30 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y2, (R8)
-	VMOVUPS Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y6, (R8)
-	VMOVUPS Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y8, (R8)
-	VMOVUPS Y9, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y10, (R8)
-	VMOVUPS Y11, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y10, (DI)
+	VMOVUPS Y11, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -3913,25 +3913,25 @@ tilePartial:
 	MOVQ       DX, R15
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, BP
+	MOVQ       DI, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 
 depthPartial:
 	VMOVUPS      (R12), Y14
@@ -3940,23 +3940,23 @@ depthPartial:
 	VBROADCASTSS (R15), Y12
 	VFMADD231PS  Y14, Y12, Y0
 	VFMADD231PS  Y15, Y12, Y1
-	VBROADCASTSS (R15)(BX*1), Y13
+	VBROADCASTSS (R15)(R9*1), Y13
 	VFMADD231PS  Y14, Y13, Y2
 	VFMADD231PS  Y15, Y13, Y3
-	VBROADCASTSS (R15)(BX*2), Y12
+	VBROADCASTSS (R15)(R9*2), Y12
 	VFMADD231PS  Y14, Y12, Y4
 	VFMADD231PS  Y15, Y12, Y5
 	VBROADCASTSS (R15)(R10*1), Y13
 	VFMADD231PS  Y14, Y13, Y6
 	VFMADD231PS  Y15, Y13, Y7
-	VBROADCASTSS (R15)(BX*4), Y12
+	VBROADCASTSS (R15)(R9*4), Y12
 	VFMADD231PS  Y14, Y12, Y8
 	VFMADD231PS  Y15, Y12, Y9
 	VBROADCASTSS (R15)(R11*1), Y13
 	VFMADD231PS  Y14, Y13, Y10
 	VFMADD231PS  Y15, Y13, Y11
-	ADDQ         SI, R15
-	ADDQ         DI, R12
+	ADDQ         BX, R15
+	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
 	MOVL         112(AX), R12
@@ -3982,43 +3982,43 @@ scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
 	VBROADCASTSS 104(AX), Y12
-	MOVQ         R8, R14
+	MOVQ         DI, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y0
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y1
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y2
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y3
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y4
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y5
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y6
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y7
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y8
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y9
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y10
 	VMOVUPS      (R13), Y13
 	VMASKMOVPS   32(R14), Y13, Y13
 	VFMADD231PS  Y13, Y12, Y11
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R12
@@ -4127,36 +4127,36 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPS    Y0, (R8)
+	VMOVUPS    Y0, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y1, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y2, (R8)
+	VMASKMOVPS Y1, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y2, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y3, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y4, (R8)
+	VMASKMOVPS Y3, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y4, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y5, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y6, (R8)
+	VMASKMOVPS Y5, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y6, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y7, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y8, (R8)
+	VMASKMOVPS Y7, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y8, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y9, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPS    Y10, (R8)
+	VMASKMOVPS Y9, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPS    Y10, (DI)
 	VMOVUPS    (R13), Y12
-	VMASKMOVPS Y11, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPS Y11, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -4168,11 +4168,11 @@ TEXT ·tile1x8AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4188,7 +4188,7 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
@@ -4197,20 +4197,28 @@ tile:
 	PREFETCHT0 160(R13)
 	PREFETCHT0 192(R13)
 	PREFETCHT0 224(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSS (R12), Y8
+	PREFETCHT0   (R10)(SI*4)
 	VFMADD231PS  (R10), Y8, Y0
+	PREFETCHT0   32(R10)(SI*4)
 	VFMADD231PS  32(R10), Y8, Y1
+	PREFETCHT0   64(R10)(SI*4)
 	VFMADD231PS  64(R10), Y8, Y2
+	PREFETCHT0   96(R10)(SI*4)
 	VFMADD231PS  96(R10), Y8, Y3
+	PREFETCHT0   128(R10)(SI*4)
 	VFMADD231PS  128(R10), Y8, Y4
+	PREFETCHT0   160(R10)(SI*4)
 	VFMADD231PS  160(R10), Y8, Y5
+	PREFETCHT0   192(R10)(SI*4)
 	VFMADD231PS  192(R10), Y8, Y6
+	PREFETCHT0   224(R10)(SI*4)
 	VFMADD231PS  224(R10), Y8, Y7
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4232,7 +4240,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y8
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y9
 	VFMADD231PS  Y9, Y8, Y0
 	VMOVUPS      32(R11), Y9
@@ -4249,7 +4257,7 @@ scaled:
 	VFMADD231PS  Y9, Y8, Y6
 	VMOVUPS      224(R11), Y9
 	VFMADD231PS  Y9, Y8, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4328,16 +4336,16 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	VMOVUPS Y2, 64(R8)
-	VMOVUPS Y3, 96(R8)
-	VMOVUPS Y4, 128(R8)
-	VMOVUPS Y5, 160(R8)
-	VMOVUPS Y6, 192(R8)
-	VMOVUPS Y7, 224(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -4349,11 +4357,11 @@ TEXT ·tile2x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4369,21 +4377,21 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSS (R12), Y8
-	VBROADCASTSS (R12)(BX*1), Y9
+	VBROADCASTSS (R12)(R9*1), Y9
 	VMOVUPS      (R10), Y10
 	VFMADD231PS  Y10, Y8, Y0
 	VFMADD231PS  Y10, Y9, Y4
@@ -4396,8 +4404,8 @@ depth:
 	VMOVUPS      96(R10), Y10
 	VFMADD231PS  Y10, Y8, Y3
 	VFMADD231PS  Y10, Y9, Y7
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4419,7 +4427,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y8
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y9
 	VFMADD231PS  Y9, Y8, Y0
 	VMOVUPS      32(R11), Y9
@@ -4428,7 +4436,7 @@ scaled:
 	VFMADD231PS  Y9, Y8, Y2
 	VMOVUPS      96(R11), Y9
 	VFMADD231PS  Y9, Y8, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y9
 	VFMADD231PS  Y9, Y8, Y4
 	VMOVUPS      32(R11), Y9
@@ -4437,7 +4445,7 @@ scaled:
 	VFMADD231PS  Y9, Y8, Y6
 	VMOVUPS      96(R11), Y9
 	VFMADD231PS  Y9, Y8, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4513,18 +4521,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	VMOVUPS Y2, 64(R8)
-	VMOVUPS Y3, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	VMOVUPS Y6, 64(R8)
-	VMOVUPS Y7, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	VMOVUPS Y6, 64(DI)
+	VMOVUPS Y7, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -4536,11 +4544,11 @@ TEXT ·tile3x4AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4560,27 +4568,27 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSS (R12), Y12
-	VBROADCASTSS (R12)(BX*1), Y13
-	VBROADCASTSS (R12)(BX*2), Y14
+	VBROADCASTSS (R12)(R9*1), Y13
+	VBROADCASTSS (R12)(R9*2), Y14
 	VMOVUPS      (R10), Y15
 	VFMADD231PS  Y15, Y12, Y0
 	VFMADD231PS  Y15, Y13, Y4
@@ -4597,8 +4605,8 @@ depth:
 	VFMADD231PS  Y15, Y12, Y3
 	VFMADD231PS  Y15, Y13, Y7
 	VFMADD231PS  Y15, Y14, Y11
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4624,7 +4632,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSS 104(AX), Y12
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPS      (R11), Y13
 	VFMADD231PS  Y13, Y12, Y0
 	VMOVUPS      32(R11), Y13
@@ -4633,7 +4641,7 @@ scaled:
 	VFMADD231PS  Y13, Y12, Y2
 	VMOVUPS      96(R11), Y13
 	VFMADD231PS  Y13, Y12, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y13
 	VFMADD231PS  Y13, Y12, Y4
 	VMOVUPS      32(R11), Y13
@@ -4642,7 +4650,7 @@ scaled:
 	VFMADD231PS  Y13, Y12, Y6
 	VMOVUPS      96(R11), Y13
 	VFMADD231PS  Y13, Y12, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPS      (R11), Y13
 	VFMADD231PS  Y13, Y12, Y8
 	VMOVUPS      32(R11), Y13
@@ -4651,7 +4659,7 @@ scaled:
 	VFMADD231PS  Y13, Y12, Y10
 	VMOVUPS      96(R11), Y13
 	VFMADD231PS  Y13, Y12, Y11
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4752,25 +4760,1196 @@ rectified:
 
 masked:
 store:
-	VMOVUPS Y0, (R8)
-	VMOVUPS Y1, 32(R8)
-	VMOVUPS Y2, 64(R8)
-	VMOVUPS Y3, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y4, (R8)
-	VMOVUPS Y5, 32(R8)
-	VMOVUPS Y6, 64(R8)
-	VMOVUPS Y7, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPS Y8, (R8)
-	VMOVUPS Y9, 32(R8)
-	VMOVUPS Y10, 64(R8)
-	VMOVUPS Y11, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	VMOVUPS Y6, 64(DI)
+	VMOVUPS Y7, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	VMOVUPS Y10, 64(DI)
+	VMOVUPS Y11, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
+	VZEROUPPER
+	RET
+
+// func dots1xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R8
+	MOVQ  8(AX), R9
+	MOVQ  DX, R10
+
+depth:
+	CMPQ        R9, $0x08
+	JLT         rest
+	VMOVUPS     (R10), Y8
+	VFMADD231PS (R8), Y8, Y0
+	ADDQ        $0x20, R8
+	ADDQ        $0x20, R10
+	SUBQ        $0x08, R9
+	JMP         depth
+
+rest:
+	TESTQ       R9, R9
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R11
+	SHLQ        $0x02, R9
+	SUBQ        R9, R11
+	ADDQ        $0x20, R11
+	VMOVUPS     (R11), Y8
+	VMASKMOVPS  (R10), Y8, Y8
+	VMOVUPS     (R11), Y9
+	VMASKMOVPS  (R8), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R8
+	LEAQ         lanesAVX2F32<>+0(SB), R9
+	SHLQ         $0x02, R8
+	SUBQ         R8, R9
+	ADDQ         $0x20, R9
+	MOVL         112(AX), R8
+	TESTQ        R8, R8
+	JZ           store
+	TESTQ        $0x00000001, R8
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R8
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R10
+	VMOVUPS      (R9), Y2
+	VMASKMOVPS   (R10), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R10
+
+accumulated:
+	TESTQ      $0x00000004, R8
+	JZ         biased
+	MOVQ       72(AX), R10
+	VMOVUPS    (R9), Y1
+	VMASKMOVPS (R10), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R8
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R8
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R8
+	MOVQ       88(AX), R10
+	VMOVUPS    (R9), Y2
+	VMASKMOVPS (R8), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R10, R8
+	MOVQ       R8, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R9), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots2xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots2xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  DX, R11
+
+depth:
+	CMPQ        R10, $0x08
+	JLT         rest
+	VMOVUPS     (R11), Y8
+	VFMADD231PS (R9), Y8, Y0
+	VFMADD231PS (R9)(R8*1), Y8, Y1
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, R11
+	SUBQ        $0x08, R10
+	JMP         depth
+
+rest:
+	TESTQ       R10, R10
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	ADDQ        $0x20, R12
+	VMOVUPS     (R12), Y8
+	VMASKMOVPS  (R11), Y8, Y8
+	VMOVUPS     (R12), Y9
+	VMASKMOVPS  (R9), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R12), Y9
+	VMASKMOVPS  (R9)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R9
+	LEAQ         lanesAVX2F32<>+0(SB), R10
+	SHLQ         $0x02, R9
+	SUBQ         R9, R10
+	ADDQ         $0x20, R10
+	MOVL         112(AX), R9
+	TESTQ        R9, R9
+	JZ           store
+	TESTQ        $0x00000001, R9
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R9
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R11
+	VMOVUPS      (R10), Y2
+	VMASKMOVPS   (R11), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R11
+
+accumulated:
+	TESTQ      $0x00000004, R9
+	JZ         biased
+	MOVQ       72(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS (R11), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R9
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R9
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R9
+	MOVQ       88(AX), R11
+	VMOVUPS    (R10), Y2
+	VMASKMOVPS (R9), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R11, R9
+	MOVQ       R9, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots3xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots3xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  DX, R11
+
+depth:
+	CMPQ        R10, $0x08
+	JLT         rest
+	VMOVUPS     (R11), Y8
+	VFMADD231PS (R9), Y8, Y0
+	VFMADD231PS (R9)(R8*1), Y8, Y1
+	VFMADD231PS (R9)(R8*2), Y8, Y2
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, R11
+	SUBQ        $0x08, R10
+	JMP         depth
+
+rest:
+	TESTQ       R10, R10
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	ADDQ        $0x20, R12
+	VMOVUPS     (R12), Y8
+	VMASKMOVPS  (R11), Y8, Y8
+	VMOVUPS     (R12), Y9
+	VMASKMOVPS  (R9), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R12), Y9
+	VMASKMOVPS  (R9)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R12), Y9
+	VMASKMOVPS  (R9)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R9
+	LEAQ         lanesAVX2F32<>+0(SB), R10
+	SHLQ         $0x02, R9
+	SUBQ         R9, R10
+	ADDQ         $0x20, R10
+	MOVL         112(AX), R9
+	TESTQ        R9, R9
+	JZ           store
+	TESTQ        $0x00000001, R9
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R9
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R11
+	VMOVUPS      (R10), Y2
+	VMASKMOVPS   (R11), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R11
+
+accumulated:
+	TESTQ      $0x00000004, R9
+	JZ         biased
+	MOVQ       72(AX), R11
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS (R11), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R9
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R9
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R9
+	MOVQ       88(AX), R11
+	VMOVUPS    (R10), Y2
+	VMASKMOVPS (R9), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R11, R9
+	MOVQ       R9, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R10), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots4xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots4xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  DX, R12
+
+depth:
+	CMPQ        R11, $0x08
+	JLT         rest
+	VMOVUPS     (R12), Y8
+	VFMADD231PS (R10), Y8, Y0
+	VFMADD231PS (R10)(R8*1), Y8, Y1
+	VFMADD231PS (R10)(R8*2), Y8, Y2
+	VFMADD231PS (R10)(R9*1), Y8, Y3
+	ADDQ        $0x20, R10
+	ADDQ        $0x20, R12
+	SUBQ        $0x08, R11
+	JMP         depth
+
+rest:
+	TESTQ       R11, R11
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R13
+	SHLQ        $0x02, R11
+	SUBQ        R11, R13
+	ADDQ        $0x20, R13
+	VMOVUPS     (R13), Y8
+	VMASKMOVPS  (R12), Y8, Y8
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R9*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y3
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R10
+	LEAQ         lanesAVX2F32<>+0(SB), R11
+	SHLQ         $0x02, R10
+	SUBQ         R10, R11
+	ADDQ         $0x20, R11
+	MOVL         112(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	TESTQ        $0x00000001, R10
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R10
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R12
+	VMOVUPS      (R11), Y2
+	VMASKMOVPS   (R12), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R12
+
+accumulated:
+	TESTQ      $0x00000004, R10
+	JZ         biased
+	MOVQ       72(AX), R12
+	VMOVUPS    (R11), Y1
+	VMASKMOVPS (R12), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R10
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R10
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R10
+	MOVQ       88(AX), R12
+	VMOVUPS    (R11), Y2
+	VMASKMOVPS (R10), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R12, R10
+	MOVQ       R10, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R11), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots5xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots5xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  DX, R12
+
+depth:
+	CMPQ        R11, $0x08
+	JLT         rest
+	VMOVUPS     (R12), Y8
+	VFMADD231PS (R10), Y8, Y0
+	VFMADD231PS (R10)(R8*1), Y8, Y1
+	VFMADD231PS (R10)(R8*2), Y8, Y2
+	VFMADD231PS (R10)(R9*1), Y8, Y3
+	VFMADD231PS (R10)(R8*4), Y8, Y4
+	ADDQ        $0x20, R10
+	ADDQ        $0x20, R12
+	SUBQ        $0x08, R11
+	JMP         depth
+
+rest:
+	TESTQ       R11, R11
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R13
+	SHLQ        $0x02, R11
+	SUBQ        R11, R13
+	ADDQ        $0x20, R13
+	VMOVUPS     (R13), Y8
+	VMASKMOVPS  (R12), Y8, Y8
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R9*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y3
+	VMOVUPS     (R13), Y9
+	VMASKMOVPS  (R10)(R8*4), Y9, Y9
+	VFMADD231PS Y9, Y8, Y4
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R10
+	LEAQ         lanesAVX2F32<>+0(SB), R11
+	SHLQ         $0x02, R10
+	SUBQ         R10, R11
+	ADDQ         $0x20, R11
+	MOVL         112(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	TESTQ        $0x00000001, R10
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R10
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R12
+	VMOVUPS      (R11), Y2
+	VMASKMOVPS   (R12), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R12
+
+accumulated:
+	TESTQ      $0x00000004, R10
+	JZ         biased
+	MOVQ       72(AX), R12
+	VMOVUPS    (R11), Y1
+	VMASKMOVPS (R12), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R10
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R10
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R10
+	MOVQ       88(AX), R12
+	VMOVUPS    (R11), Y2
+	VMASKMOVPS (R10), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R12, R10
+	MOVQ       R10, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R11), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots6xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots6xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+	LEAQ (R8)(R8*4), R10
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R11
+	MOVQ  8(AX), R12
+	MOVQ  DX, R13
+
+depth:
+	CMPQ        R12, $0x08
+	JLT         rest
+	VMOVUPS     (R13), Y8
+	VFMADD231PS (R11), Y8, Y0
+	VFMADD231PS (R11)(R8*1), Y8, Y1
+	VFMADD231PS (R11)(R8*2), Y8, Y2
+	VFMADD231PS (R11)(R9*1), Y8, Y3
+	VFMADD231PS (R11)(R8*4), Y8, Y4
+	VFMADD231PS (R11)(R10*1), Y8, Y5
+	ADDQ        $0x20, R11
+	ADDQ        $0x20, R13
+	SUBQ        $0x08, R12
+	JMP         depth
+
+rest:
+	TESTQ       R12, R12
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R14
+	SHLQ        $0x02, R12
+	SUBQ        R12, R14
+	ADDQ        $0x20, R14
+	VMOVUPS     (R14), Y8
+	VMASKMOVPS  (R13), Y8, Y8
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R9*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y3
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*4), Y9, Y9
+	VFMADD231PS Y9, Y8, Y4
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R10*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y5
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R11
+	LEAQ         lanesAVX2F32<>+0(SB), R12
+	SHLQ         $0x02, R11
+	SUBQ         R11, R12
+	ADDQ         $0x20, R12
+	MOVL         112(AX), R11
+	TESTQ        R11, R11
+	JZ           store
+	TESTQ        $0x00000001, R11
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R11
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R13
+	VMOVUPS      (R12), Y2
+	VMASKMOVPS   (R13), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R13
+
+accumulated:
+	TESTQ      $0x00000004, R11
+	JZ         biased
+	MOVQ       72(AX), R13
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS (R13), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R11
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R11
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R11
+	MOVQ       88(AX), R13
+	VMOVUPS    (R12), Y2
+	VMASKMOVPS (R11), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R13, R11
+	MOVQ       R11, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots7xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots7xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+	LEAQ (R8)(R8*4), R10
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R11
+	MOVQ  8(AX), R12
+	MOVQ  DX, R13
+
+depth:
+	CMPQ        R12, $0x08
+	JLT         rest
+	VMOVUPS     (R13), Y8
+	VFMADD231PS (R11), Y8, Y0
+	VFMADD231PS (R11)(R8*1), Y8, Y1
+	VFMADD231PS (R11)(R8*2), Y8, Y2
+	VFMADD231PS (R11)(R9*1), Y8, Y3
+	VFMADD231PS (R11)(R8*4), Y8, Y4
+	VFMADD231PS (R11)(R10*1), Y8, Y5
+	VFMADD231PS (R11)(R9*2), Y8, Y6
+	ADDQ        $0x20, R11
+	ADDQ        $0x20, R13
+	SUBQ        $0x08, R12
+	JMP         depth
+
+rest:
+	TESTQ       R12, R12
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R14
+	SHLQ        $0x02, R12
+	SUBQ        R12, R14
+	ADDQ        $0x20, R14
+	VMOVUPS     (R14), Y8
+	VMASKMOVPS  (R13), Y8, Y8
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R9*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y3
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R8*4), Y9, Y9
+	VFMADD231PS Y9, Y8, Y4
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R10*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y5
+	VMOVUPS     (R14), Y9
+	VMASKMOVPS  (R11)(R9*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y6
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R11
+	LEAQ         lanesAVX2F32<>+0(SB), R12
+	SHLQ         $0x02, R11
+	SUBQ         R11, R12
+	ADDQ         $0x20, R12
+	MOVL         112(AX), R11
+	TESTQ        R11, R11
+	JZ           store
+	TESTQ        $0x00000001, R11
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R11
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R13
+	VMOVUPS      (R12), Y2
+	VMASKMOVPS   (R13), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R13
+
+accumulated:
+	TESTQ      $0x00000004, R11
+	JZ         biased
+	MOVQ       72(AX), R13
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS (R13), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R11
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R11
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R11
+	MOVQ       88(AX), R13
+	VMOVUPS    (R12), Y2
+	VMASKMOVPS (R11), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R13, R11
+	MOVQ       R11, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots8xAVX2F32(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots8xAVX2F32(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+	LEAQ (R8)(R8*4), R10
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	MOVQ  40(AX), R11
+	LEAQ  (R11)(R9*2), R12
+	ADDQ  R8, R12
+	MOVQ  8(AX), R13
+	MOVQ  DX, R14
+
+depth:
+	CMPQ        R13, $0x08
+	JLT         rest
+	VMOVUPS     (R14), Y8
+	VFMADD231PS (R11), Y8, Y0
+	VFMADD231PS (R11)(R8*1), Y8, Y1
+	VFMADD231PS (R11)(R8*2), Y8, Y2
+	VFMADD231PS (R11)(R9*1), Y8, Y3
+	VFMADD231PS (R11)(R8*4), Y8, Y4
+	VFMADD231PS (R11)(R10*1), Y8, Y5
+	VFMADD231PS (R11)(R9*2), Y8, Y6
+	VFMADD231PS (R12), Y8, Y7
+	ADDQ        $0x20, R11
+	ADDQ        $0x20, R12
+	ADDQ        $0x20, R14
+	SUBQ        $0x08, R13
+	JMP         depth
+
+rest:
+	TESTQ       R13, R13
+	JZ          across
+	LEAQ        lanesAVX2F32<>+0(SB), R15
+	SHLQ        $0x02, R13
+	SUBQ        R13, R15
+	ADDQ        $0x20, R15
+	VMOVUPS     (R15), Y8
+	VMASKMOVPS  (R14), Y8, Y8
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11), Y9, Y9
+	VFMADD231PS Y9, Y8, Y0
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R8*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y1
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R8*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y2
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R9*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y3
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R8*4), Y9, Y9
+	VFMADD231PS Y9, Y8, Y4
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R10*1), Y9, Y9
+	VFMADD231PS Y9, Y8, Y5
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R11)(R9*2), Y9, Y9
+	VFMADD231PS Y9, Y8, Y6
+	VMOVUPS     (R15), Y9
+	VMASKMOVPS  (R12), Y9, Y9
+	VFMADD231PS Y9, Y8, Y7
+
+across:
+	VUNPCKLPS    Y1, Y0, Y8
+	VUNPCKHPS    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPS    Y3, Y2, Y8
+	VUNPCKHPS    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VUNPCKLPS    Y5, Y4, Y8
+	VUNPCKHPS    Y5, Y4, Y9
+	VADDPS       Y9, Y8, Y2
+	VUNPCKLPS    Y7, Y6, Y8
+	VUNPCKHPS    Y7, Y6, Y9
+	VADDPS       Y9, Y8, Y3
+	VUNPCKLPD    Y1, Y0, Y8
+	VUNPCKHPD    Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	VUNPCKLPD    Y3, Y2, Y8
+	VUNPCKHPD    Y3, Y2, Y9
+	VADDPS       Y9, Y8, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y8
+	VPERM2F128   $0x31, Y1, Y0, Y9
+	VADDPS       Y9, Y8, Y0
+	MOVL         116(AX), R11
+	LEAQ         lanesAVX2F32<>+0(SB), R12
+	SHLQ         $0x02, R11
+	SUBQ         R11, R12
+	ADDQ         $0x20, R12
+	MOVL         112(AX), R11
+	TESTQ        R11, R11
+	JZ           store
+	TESTQ        $0x00000001, R11
+	JZ           scaled
+	VBROADCASTSS 96(AX), Y1
+	VMULPS       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R11
+	JZ           accumulated
+	VBROADCASTSS 104(AX), Y1
+	MOVQ         BX, R13
+	VMOVUPS      (R12), Y2
+	VMASKMOVPS   (R13), Y2, Y2
+	VFMADD231PS  Y2, Y1, Y0
+	ADDQ         SI, R13
+
+accumulated:
+	TESTQ      $0x00000004, R11
+	JZ         biased
+	MOVQ       72(AX), R13
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS (R13), Y1, Y1
+	VADDPS     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R11
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPS $0x16, Y1, Y0, Y2
+	VANDPS Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R11
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R11
+	MOVQ       88(AX), R13
+	VMOVUPS    (R12), Y2
+	VMASKMOVPS (R11), Y2, Y2
+	VCMPPS     $0x1e, Y1, Y2, Y2
+	VANDPS     Y2, Y0, Y0
+	ADDQ       R13, R11
+	MOVQ       R11, 80(AX)
+
+masked:
+store:
+	VMOVUPS    (R12), Y1
+	VMASKMOVPS Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
 	VZEROUPPER
 	RET

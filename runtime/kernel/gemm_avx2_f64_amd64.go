@@ -93,3 +93,23 @@ func tile2x4AVX2F64(p *panel)
 //
 //go:noescape
 func tile3x4AVX2F64(p *panel)
+
+// dots1xAVX2F64 computes rows of 1 dot products.
+//
+//go:noescape
+func dots1xAVX2F64(p *panel)
+
+// dots2xAVX2F64 computes rows of 2 dot products.
+//
+//go:noescape
+func dots2xAVX2F64(p *panel)
+
+// dots3xAVX2F64 computes rows of 3 dot products.
+//
+//go:noescape
+func dots3xAVX2F64(p *panel)
+
+// dots4xAVX2F64 computes rows of 4 dot products.
+//
+//go:noescape
+func dots4xAVX2F64(p *panel)

@@ -88,7 +88,6 @@ TEXT ·turnAVX2F64(SB), NOSPLIT, $0-8
 	JLT  square
 	MOVQ 24(AX), DI
 	LEAQ (DI)(DI*2), R8
-	LEAQ (DI)(DI*4), R9
 
 group:
 	CMPQ        DX, $0x02
@@ -207,11 +206,11 @@ TEXT ·tile1x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -223,16 +222,16 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y3
 	VBROADCASTSD (R12), Y1
 	VFMADD231PD  Y3, Y1, Y0
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -247,10 +246,10 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y1
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y2
 	VFMADD231PD  Y2, Y1, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -280,9 +279,9 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -302,17 +301,17 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   (R10), Y3, Y3
 	VBROADCASTSD (R13), Y1
 	VFMADD231PD  Y3, Y1, Y0
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -327,11 +326,11 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y1
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R11), Y2
 	VMASKMOVPD   (R12), Y2, Y2
 	VFMADD231PD  Y2, Y1, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -364,9 +363,9 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R11), Y1
-	VMASKMOVPD Y0, Y1, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y1, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -378,11 +377,11 @@ TEXT ·tile1x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -395,10 +394,10 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y4
@@ -406,8 +405,8 @@ depth:
 	VBROADCASTSD (R12), Y2
 	VFMADD231PD  Y4, Y2, Y0
 	VFMADD231PD  Y5, Y2, Y1
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -423,12 +422,12 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y2
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y3
 	VFMADD231PD  Y3, Y2, Y0
 	VMOVUPD      32(R11), Y3
 	VFMADD231PD  Y3, Y2, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -465,10 +464,10 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -489,10 +488,10 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y4
@@ -501,8 +500,8 @@ depthPartial:
 	VBROADCASTSD (R13), Y2
 	VFMADD231PD  Y4, Y2, Y0
 	VFMADD231PD  Y5, Y2, Y1
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -518,13 +517,13 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y2
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y3
 	VFMADD231PD  Y3, Y2, Y0
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   32(R12), Y3, Y3
 	VFMADD231PD  Y3, Y2, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -563,11 +562,11 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R11), Y2
-	VMASKMOVPD Y1, Y2, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y2, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -579,11 +578,11 @@ TEXT ·tile2x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -596,20 +595,20 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y4
 	VBROADCASTSD (R12), Y2
 	VFMADD231PD  Y4, Y2, Y0
-	VBROADCASTSD (R12)(BX*1), Y3
+	VBROADCASTSD (R12)(R9*1), Y3
 	VFMADD231PD  Y4, Y3, Y1
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -625,13 +624,13 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y2
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y3
 	VFMADD231PD  Y3, Y2, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y3
 	VFMADD231PD  Y3, Y2, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -668,12 +667,12 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -694,21 +693,21 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y4
 	VMASKMOVPD   (R10), Y4, Y4
 	VBROADCASTSD (R13), Y2
 	VFMADD231PD  Y4, Y2, Y0
-	VBROADCASTSD (R13)(BX*1), Y3
+	VBROADCASTSD (R13)(R9*1), Y3
 	VFMADD231PD  Y4, Y3, Y1
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -724,15 +723,15 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y2
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   (R12), Y3, Y3
 	VFMADD231PD  Y3, Y2, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   (R12), Y3, Y3
 	VFMADD231PD  Y3, Y2, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -773,13 +772,13 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R11), Y2
-	VMASKMOVPD Y0, Y2, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y2, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R11), Y2
-	VMASKMOVPD Y1, Y2, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y2, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -791,11 +790,11 @@ TEXT ·tile2x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -810,13 +809,13 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y6
@@ -824,11 +823,11 @@ depth:
 	VBROADCASTSD (R12), Y4
 	VFMADD231PD  Y6, Y4, Y0
 	VFMADD231PD  Y7, Y4, Y1
-	VBROADCASTSD (R12)(BX*1), Y5
+	VBROADCASTSD (R12)(R9*1), Y5
 	VFMADD231PD  Y6, Y5, Y2
 	VFMADD231PD  Y7, Y5, Y3
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -846,17 +845,17 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y4
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y5
 	VFMADD231PD  Y5, Y4, Y0
 	VMOVUPD      32(R11), Y5
 	VFMADD231PD  Y5, Y4, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y5
 	VFMADD231PD  Y5, Y4, Y2
 	VMOVUPD      32(R11), Y5
 	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -906,14 +905,14 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	VMOVUPD Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	VMOVUPD Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -936,13 +935,13 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y6
@@ -951,11 +950,11 @@ depthPartial:
 	VBROADCASTSD (R13), Y4
 	VFMADD231PD  Y6, Y4, Y0
 	VFMADD231PD  Y7, Y4, Y1
-	VBROADCASTSD (R13)(BX*1), Y5
+	VBROADCASTSD (R13)(R9*1), Y5
 	VFMADD231PD  Y6, Y5, Y2
 	VFMADD231PD  Y7, Y5, Y3
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -973,19 +972,19 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y4
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y0
 	VMOVUPD      (R11), Y5
 	VMASKMOVPD   32(R12), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y2
 	VMOVUPD      (R11), Y5
 	VMASKMOVPD   32(R12), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1038,16 +1037,16 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R11), Y4
-	VMASKMOVPD Y1, Y4, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y2, (R8)
+	VMASKMOVPD Y1, Y4, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y2, (DI)
 	VMOVUPD    (R11), Y4
-	VMASKMOVPD Y3, Y4, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y3, Y4, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1059,11 +1058,11 @@ TEXT ·tile3x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -1077,24 +1076,24 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y5
 	VBROADCASTSD (R12), Y3
 	VFMADD231PD  Y5, Y3, Y0
-	VBROADCASTSD (R12)(BX*1), Y4
+	VBROADCASTSD (R12)(R9*1), Y4
 	VFMADD231PD  Y5, Y4, Y1
-	VBROADCASTSD (R12)(BX*2), Y3
+	VBROADCASTSD (R12)(R9*2), Y3
 	VFMADD231PD  Y5, Y3, Y2
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -1111,16 +1110,16 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y3
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y4
 	VFMADD231PD  Y4, Y3, Y0
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y4
 	VFMADD231PD  Y4, Y3, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y4
 	VFMADD231PD  Y4, Y3, Y2
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -1164,15 +1163,15 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1194,25 +1193,25 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R11), Y5
 	VMASKMOVPD   (R10), Y5, Y5
 	VBROADCASTSD (R13), Y3
 	VFMADD231PD  Y5, Y3, Y0
-	VBROADCASTSD (R13)(BX*1), Y4
+	VBROADCASTSD (R13)(R9*1), Y4
 	VFMADD231PD  Y5, Y4, Y1
-	VBROADCASTSD (R13)(BX*2), Y3
+	VBROADCASTSD (R13)(R9*2), Y3
 	VFMADD231PD  Y5, Y3, Y2
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -1229,19 +1228,19 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y3
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R11), Y4
 	VMASKMOVPD   (R12), Y4, Y4
 	VFMADD231PD  Y4, Y3, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R11), Y4
 	VMASKMOVPD   (R12), Y4, Y4
 	VFMADD231PD  Y4, Y3, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R11), Y4
 	VMASKMOVPD   (R12), Y4, Y4
 	VFMADD231PD  Y4, Y3, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1290,17 +1289,17 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R11), Y3
-	VMASKMOVPD Y0, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R11), Y3
-	VMASKMOVPD Y1, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R11), Y3
-	VMASKMOVPD Y2, Y3, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y2, Y3, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1312,11 +1311,11 @@ TEXT ·tile3x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 	MOVL 116(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
@@ -1333,16 +1332,16 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VMOVUPD      (R10), Y8
@@ -1350,14 +1349,14 @@ depth:
 	VBROADCASTSD (R12), Y6
 	VFMADD231PD  Y8, Y6, Y0
 	VFMADD231PD  Y9, Y6, Y1
-	VBROADCASTSD (R12)(BX*1), Y7
+	VBROADCASTSD (R12)(R9*1), Y7
 	VFMADD231PD  Y8, Y7, Y2
 	VFMADD231PD  Y9, Y7, Y3
-	VBROADCASTSD (R12)(BX*2), Y6
+	VBROADCASTSD (R12)(R9*2), Y6
 	VFMADD231PD  Y8, Y6, Y4
 	VFMADD231PD  Y9, Y6, Y5
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -1377,22 +1376,22 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y6
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y7
 	VFMADD231PD  Y7, Y6, Y0
 	VMOVUPD      32(R11), Y7
 	VFMADD231PD  Y7, Y6, Y1
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y7
 	VFMADD231PD  Y7, Y6, Y2
 	VMOVUPD      32(R11), Y7
 	VFMADD231PD  Y7, Y6, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y7
 	VFMADD231PD  Y7, Y6, Y4
 	VMOVUPD      32(R11), Y7
 	VFMADD231PD  Y7, Y6, Y5
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -1455,18 +1454,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	VMOVUPD Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	VMOVUPD Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1491,16 +1490,16 @@ tilePartial:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depthPartial:
 	VMOVUPD      (R10), Y8
@@ -1509,14 +1508,14 @@ depthPartial:
 	VBROADCASTSD (R13), Y6
 	VFMADD231PD  Y8, Y6, Y0
 	VFMADD231PD  Y9, Y6, Y1
-	VBROADCASTSD (R13)(BX*1), Y7
+	VBROADCASTSD (R13)(R9*1), Y7
 	VFMADD231PD  Y8, Y7, Y2
 	VFMADD231PD  Y9, Y7, Y3
-	VBROADCASTSD (R13)(BX*2), Y6
+	VBROADCASTSD (R13)(R9*2), Y6
 	VFMADD231PD  Y8, Y6, Y4
 	VFMADD231PD  Y9, Y6, Y5
-	ADDQ         SI, R13
-	ADDQ         DI, R10
+	ADDQ         BX, R13
+	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
 	MOVL         112(AX), R10
@@ -1536,25 +1535,25 @@ scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y6
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y7
 	VFMADD231PD  Y7, Y6, Y0
 	VMOVUPD      (R11), Y7
 	VMASKMOVPD   32(R12), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y7
 	VFMADD231PD  Y7, Y6, Y2
 	VMOVUPD      (R11), Y7
 	VMASKMOVPD   32(R12), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y7
 	VFMADD231PD  Y7, Y6, Y4
 	VMOVUPD      (R11), Y7
 	VMASKMOVPD   32(R12), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R10
@@ -1621,21 +1620,21 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R11), Y6
-	VMASKMOVPD Y1, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y2, (R8)
+	VMASKMOVPD Y1, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y2, (DI)
 	VMOVUPD    (R11), Y6
-	VMASKMOVPD Y3, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y4, (R8)
+	VMASKMOVPD Y3, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y4, (DI)
 	VMOVUPD    (R11), Y6
-	VMASKMOVPD Y5, Y6, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y5, Y6, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1647,12 +1646,12 @@ TEXT ·tile4x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
@@ -1667,28 +1666,28 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPD      (R11), Y6
 	VBROADCASTSD (R13), Y4
 	VFMADD231PD  Y6, Y4, Y0
-	VBROADCASTSD (R13)(BX*1), Y5
+	VBROADCASTSD (R13)(R9*1), Y5
 	VFMADD231PD  Y6, Y5, Y1
-	VBROADCASTSD (R13)(BX*2), Y4
+	VBROADCASTSD (R13)(R9*2), Y4
 	VFMADD231PD  Y6, Y4, Y2
 	VBROADCASTSD (R13)(R10*1), Y5
 	VFMADD231PD  Y6, Y5, Y3
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -1706,19 +1705,19 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y4
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -1769,18 +1768,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -1803,29 +1802,29 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R11), Y6, Y6
 	VBROADCASTSD (R14), Y4
 	VFMADD231PD  Y6, Y4, Y0
-	VBROADCASTSD (R14)(BX*1), Y5
+	VBROADCASTSD (R14)(R9*1), Y5
 	VFMADD231PD  Y6, Y5, Y1
-	VBROADCASTSD (R14)(BX*2), Y4
+	VBROADCASTSD (R14)(R9*2), Y4
 	VFMADD231PD  Y6, Y4, Y2
 	VBROADCASTSD (R14)(R10*1), Y5
 	VFMADD231PD  Y6, Y5, Y3
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -1843,23 +1842,23 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y4
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   (R13), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   (R13), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   (R13), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   (R13), Y5, Y5
 	VFMADD231PD  Y5, Y4, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -1916,21 +1915,21 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R12), Y4
-	VMASKMOVPD Y0, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y4
-	VMASKMOVPD Y1, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y4
-	VMASKMOVPD Y2, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y2, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y4
-	VMASKMOVPD Y3, Y4, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y3, Y4, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -1942,12 +1941,12 @@ TEXT ·tile4x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
@@ -1966,19 +1965,19 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPD      (R11), Y10
@@ -1986,17 +1985,17 @@ depth:
 	VBROADCASTSD (R13), Y8
 	VFMADD231PD  Y10, Y8, Y0
 	VFMADD231PD  Y11, Y8, Y1
-	VBROADCASTSD (R13)(BX*1), Y9
+	VBROADCASTSD (R13)(R9*1), Y9
 	VFMADD231PD  Y10, Y9, Y2
 	VFMADD231PD  Y11, Y9, Y3
-	VBROADCASTSD (R13)(BX*2), Y8
+	VBROADCASTSD (R13)(R9*2), Y8
 	VFMADD231PD  Y10, Y8, Y4
 	VFMADD231PD  Y11, Y8, Y5
 	VBROADCASTSD (R13)(R10*1), Y9
 	VFMADD231PD  Y10, Y9, Y6
 	VFMADD231PD  Y11, Y9, Y7
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2018,27 +2017,27 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y8
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y9
 	VFMADD231PD  Y9, Y8, Y0
 	VMOVUPD      32(R12), Y9
 	VFMADD231PD  Y9, Y8, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y9
 	VFMADD231PD  Y9, Y8, Y2
 	VMOVUPD      32(R12), Y9
 	VFMADD231PD  Y9, Y8, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y9
 	VFMADD231PD  Y9, Y8, Y4
 	VMOVUPD      32(R12), Y9
 	VFMADD231PD  Y9, Y8, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y9
 	VFMADD231PD  Y9, Y8, Y6
 	VMOVUPD      32(R12), Y9
 	VFMADD231PD  Y9, Y8, Y7
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2114,22 +2113,22 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	VMOVUPD Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y6, (R8)
-	VMOVUPD Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	VMOVUPD Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y6, (DI)
+	VMOVUPD Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -2156,19 +2155,19 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPD      (R11), Y10
@@ -2177,17 +2176,17 @@ depthPartial:
 	VBROADCASTSD (R14), Y8
 	VFMADD231PD  Y10, Y8, Y0
 	VFMADD231PD  Y11, Y8, Y1
-	VBROADCASTSD (R14)(BX*1), Y9
+	VBROADCASTSD (R14)(R9*1), Y9
 	VFMADD231PD  Y10, Y9, Y2
 	VFMADD231PD  Y11, Y9, Y3
-	VBROADCASTSD (R14)(BX*2), Y8
+	VBROADCASTSD (R14)(R9*2), Y8
 	VFMADD231PD  Y10, Y8, Y4
 	VFMADD231PD  Y11, Y8, Y5
 	VBROADCASTSD (R14)(R10*1), Y9
 	VFMADD231PD  Y10, Y9, Y6
 	VFMADD231PD  Y11, Y9, Y7
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -2209,31 +2208,31 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y8
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R13), Y9
 	VFMADD231PD  Y9, Y8, Y0
 	VMOVUPD      (R12), Y9
 	VMASKMOVPD   32(R13), Y9, Y9
 	VFMADD231PD  Y9, Y8, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y9
 	VFMADD231PD  Y9, Y8, Y2
 	VMOVUPD      (R12), Y9
 	VMASKMOVPD   32(R13), Y9, Y9
 	VFMADD231PD  Y9, Y8, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y9
 	VFMADD231PD  Y9, Y8, Y4
 	VMOVUPD      (R12), Y9
 	VMASKMOVPD   32(R13), Y9, Y9
 	VFMADD231PD  Y9, Y8, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y9
 	VFMADD231PD  Y9, Y8, Y6
 	VMOVUPD      (R12), Y9
 	VMASKMOVPD   32(R13), Y9, Y9
 	VFMADD231PD  Y9, Y8, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -2314,26 +2313,26 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R12), Y8
-	VMASKMOVPD Y1, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y2, (R8)
+	VMASKMOVPD Y1, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y2, (DI)
 	VMOVUPD    (R12), Y8
-	VMASKMOVPD Y3, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y4, (R8)
+	VMASKMOVPD Y3, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y4, (DI)
 	VMOVUPD    (R12), Y8
-	VMASKMOVPD Y5, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y6, (R8)
+	VMASKMOVPD Y5, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y6, (DI)
 	VMOVUPD    (R12), Y8
-	VMASKMOVPD Y7, Y8, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y7, Y8, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -2345,12 +2344,12 @@ TEXT ·tile5x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
@@ -2366,32 +2365,32 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPD      (R11), Y7
 	VBROADCASTSD (R13), Y5
 	VFMADD231PD  Y7, Y5, Y0
-	VBROADCASTSD (R13)(BX*1), Y6
+	VBROADCASTSD (R13)(R9*1), Y6
 	VFMADD231PD  Y7, Y6, Y1
-	VBROADCASTSD (R13)(BX*2), Y5
+	VBROADCASTSD (R13)(R9*2), Y5
 	VFMADD231PD  Y7, Y5, Y2
 	VBROADCASTSD (R13)(R10*1), Y6
 	VFMADD231PD  Y7, Y6, Y3
-	VBROADCASTSD (R13)(BX*4), Y5
+	VBROADCASTSD (R13)(R9*4), Y5
 	VFMADD231PD  Y7, Y5, Y4
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2410,22 +2409,22 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y5
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y0
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y2
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y4
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2483,21 +2482,21 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -2521,33 +2520,33 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPD      (R12), Y7
 	VMASKMOVPD   (R11), Y7, Y7
 	VBROADCASTSD (R14), Y5
 	VFMADD231PD  Y7, Y5, Y0
-	VBROADCASTSD (R14)(BX*1), Y6
+	VBROADCASTSD (R14)(R9*1), Y6
 	VFMADD231PD  Y7, Y6, Y1
-	VBROADCASTSD (R14)(BX*2), Y5
+	VBROADCASTSD (R14)(R9*2), Y5
 	VFMADD231PD  Y7, Y5, Y2
 	VBROADCASTSD (R14)(R10*1), Y6
 	VFMADD231PD  Y7, Y6, Y3
-	VBROADCASTSD (R14)(BX*4), Y5
+	VBROADCASTSD (R14)(R9*4), Y5
 	VFMADD231PD  Y7, Y5, Y4
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -2566,27 +2565,27 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y5
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
 	VFMADD231PD  Y6, Y5, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
 	VFMADD231PD  Y6, Y5, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
 	VFMADD231PD  Y6, Y5, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
 	VFMADD231PD  Y6, Y5, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
 	VFMADD231PD  Y6, Y5, Y4
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -2651,25 +2650,25 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R12), Y5
-	VMASKMOVPD Y0, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y5
-	VMASKMOVPD Y1, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y5
-	VMASKMOVPD Y2, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y2, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y5
-	VMASKMOVPD Y3, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y3, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R12), Y5
-	VMASKMOVPD Y4, Y5, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y4, Y5, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -2681,12 +2680,12 @@ TEXT ·tile5x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
 	MOVL 116(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
@@ -2707,22 +2706,22 @@ tile:
 	MOVQ       DX, R13
 	CMPQ       R12, $0x7f
 	JLE        depth
-	MOVQ       R8, R14
+	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
-	ADDQ       R9, R14
+	ADDQ       R8, R14
 
 depth:
 	VMOVUPD      (R11), Y12
@@ -2730,20 +2729,20 @@ depth:
 	VBROADCASTSD (R13), Y10
 	VFMADD231PD  Y12, Y10, Y0
 	VFMADD231PD  Y13, Y10, Y1
-	VBROADCASTSD (R13)(BX*1), Y11
+	VBROADCASTSD (R13)(R9*1), Y11
 	VFMADD231PD  Y12, Y11, Y2
 	VFMADD231PD  Y13, Y11, Y3
-	VBROADCASTSD (R13)(BX*2), Y10
+	VBROADCASTSD (R13)(R9*2), Y10
 	VFMADD231PD  Y12, Y10, Y4
 	VFMADD231PD  Y13, Y10, Y5
 	VBROADCASTSD (R13)(R10*1), Y11
 	VFMADD231PD  Y12, Y11, Y6
 	VFMADD231PD  Y13, Y11, Y7
-	VBROADCASTSD (R13)(BX*4), Y10
+	VBROADCASTSD (R13)(R9*4), Y10
 	VFMADD231PD  Y12, Y10, Y8
 	VFMADD231PD  Y13, Y10, Y9
-	ADDQ         SI, R13
-	ADDQ         DI, R11
+	ADDQ         BX, R13
+	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
 	MOVL         112(AX), R11
@@ -2767,32 +2766,32 @@ scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y10
-	MOVQ         R8, R12
+	MOVQ         DI, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y0
 	VMOVUPD      32(R12), Y11
 	VFMADD231PD  Y11, Y10, Y1
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y2
 	VMOVUPD      32(R12), Y11
 	VFMADD231PD  Y11, Y10, Y3
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y4
 	VMOVUPD      32(R12), Y11
 	VFMADD231PD  Y11, Y10, Y5
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y6
 	VMOVUPD      32(R12), Y11
 	VFMADD231PD  Y11, Y10, Y7
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y8
 	VMOVUPD      32(R12), Y11
 	VFMADD231PD  Y11, Y10, Y9
-	ADDQ         R9, R12
+	ADDQ         R8, R12
 
 accumulated:
 	TESTQ   $0x00000004, R11
@@ -2881,26 +2880,26 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	VMOVUPD Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y6, (R8)
-	VMOVUPD Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y8, (R8)
-	VMOVUPD Y9, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	VMOVUPD Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y6, (DI)
+	VMOVUPD Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y8, (DI)
+	VMOVUPD Y9, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -2929,22 +2928,22 @@ tilePartial:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depthPartial:
 	VMOVUPD      (R11), Y12
@@ -2953,20 +2952,20 @@ depthPartial:
 	VBROADCASTSD (R14), Y10
 	VFMADD231PD  Y12, Y10, Y0
 	VFMADD231PD  Y13, Y10, Y1
-	VBROADCASTSD (R14)(BX*1), Y11
+	VBROADCASTSD (R14)(R9*1), Y11
 	VFMADD231PD  Y12, Y11, Y2
 	VFMADD231PD  Y13, Y11, Y3
-	VBROADCASTSD (R14)(BX*2), Y10
+	VBROADCASTSD (R14)(R9*2), Y10
 	VFMADD231PD  Y12, Y10, Y4
 	VFMADD231PD  Y13, Y10, Y5
 	VBROADCASTSD (R14)(R10*1), Y11
 	VFMADD231PD  Y12, Y11, Y6
 	VFMADD231PD  Y13, Y11, Y7
-	VBROADCASTSD (R14)(BX*4), Y10
+	VBROADCASTSD (R14)(R9*4), Y10
 	VFMADD231PD  Y12, Y10, Y8
 	VFMADD231PD  Y13, Y10, Y9
-	ADDQ         SI, R14
-	ADDQ         DI, R11
+	ADDQ         BX, R14
+	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
 	MOVL         112(AX), R11
@@ -2990,37 +2989,37 @@ scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y10
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y0
 	VMOVUPD      (R12), Y11
 	VMASKMOVPD   32(R13), Y11, Y11
 	VFMADD231PD  Y11, Y10, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y2
 	VMOVUPD      (R12), Y11
 	VMASKMOVPD   32(R13), Y11, Y11
 	VFMADD231PD  Y11, Y10, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y4
 	VMOVUPD      (R12), Y11
 	VMASKMOVPD   32(R13), Y11, Y11
 	VFMADD231PD  Y11, Y10, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y6
 	VMOVUPD      (R12), Y11
 	VMASKMOVPD   32(R13), Y11, Y11
 	VFMADD231PD  Y11, Y10, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y8
 	VMOVUPD      (R12), Y11
 	VMASKMOVPD   32(R13), Y11, Y11
 	VFMADD231PD  Y11, Y10, Y9
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R11
@@ -3115,31 +3114,31 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R12), Y10
-	VMASKMOVPD Y1, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y2, (R8)
+	VMASKMOVPD Y1, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y2, (DI)
 	VMOVUPD    (R12), Y10
-	VMASKMOVPD Y3, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y4, (R8)
+	VMASKMOVPD Y3, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y4, (DI)
 	VMOVUPD    (R12), Y10
-	VMASKMOVPD Y5, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y6, (R8)
+	VMASKMOVPD Y5, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y6, (DI)
 	VMOVUPD    (R12), Y10
-	VMASKMOVPD Y7, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y8, (R8)
+	VMASKMOVPD Y7, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y8, (DI)
 	VMOVUPD    (R12), Y10
-	VMASKMOVPD Y9, Y10, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y9, Y10, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -3151,13 +3150,13 @@ TEXT ·tile6x1AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
-	LEAQ (BX)(BX*4), R11
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
+	LEAQ (R9)(R9*4), R11
 	MOVL 116(AX), R12
 	CMPQ R12, $0x04
 	JNE  partial
@@ -3174,36 +3173,36 @@ tile:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depth
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depth:
 	VMOVUPD      (R12), Y8
 	VBROADCASTSD (R14), Y6
 	VFMADD231PD  Y8, Y6, Y0
-	VBROADCASTSD (R14)(BX*1), Y7
+	VBROADCASTSD (R14)(R9*1), Y7
 	VFMADD231PD  Y8, Y7, Y1
-	VBROADCASTSD (R14)(BX*2), Y6
+	VBROADCASTSD (R14)(R9*2), Y6
 	VFMADD231PD  Y8, Y6, Y2
 	VBROADCASTSD (R14)(R10*1), Y7
 	VFMADD231PD  Y8, Y7, Y3
-	VBROADCASTSD (R14)(BX*4), Y6
+	VBROADCASTSD (R14)(R9*4), Y6
 	VFMADD231PD  Y8, Y6, Y4
 	VBROADCASTSD (R14)(R11*1), Y7
 	VFMADD231PD  Y8, Y7, Y5
-	ADDQ         SI, R14
-	ADDQ         DI, R12
+	ADDQ         BX, R14
+	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
 	MOVL         112(AX), R12
@@ -3223,25 +3222,25 @@ scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y6
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y0
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y2
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y4
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulated:
 	TESTQ   $0x00000004, R12
@@ -3306,24 +3305,24 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y1, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y3, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y5, (R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y1, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y3, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y5, (DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -3348,37 +3347,37 @@ tilePartial:
 	MOVQ       DX, R15
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, BP
+	MOVQ       DI, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 
 depthPartial:
 	VMOVUPD      (R13), Y8
 	VMASKMOVPD   (R12), Y8, Y8
 	VBROADCASTSD (R15), Y6
 	VFMADD231PD  Y8, Y6, Y0
-	VBROADCASTSD (R15)(BX*1), Y7
+	VBROADCASTSD (R15)(R9*1), Y7
 	VFMADD231PD  Y8, Y7, Y1
-	VBROADCASTSD (R15)(BX*2), Y6
+	VBROADCASTSD (R15)(R9*2), Y6
 	VFMADD231PD  Y8, Y6, Y2
 	VBROADCASTSD (R15)(R10*1), Y7
 	VFMADD231PD  Y8, Y7, Y3
-	VBROADCASTSD (R15)(BX*4), Y6
+	VBROADCASTSD (R15)(R9*4), Y6
 	VFMADD231PD  Y8, Y6, Y4
 	VBROADCASTSD (R15)(R11*1), Y7
 	VFMADD231PD  Y8, Y7, Y5
-	ADDQ         SI, R15
-	ADDQ         DI, R12
+	ADDQ         BX, R15
+	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
 	MOVL         112(AX), R12
@@ -3398,31 +3397,31 @@ scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y6
-	MOVQ         R8, R14
+	MOVQ         DI, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y0
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y1
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y2
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y3
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y4
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
 	VFMADD231PD  Y7, Y6, Y5
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R12
@@ -3495,29 +3494,29 @@ rectifiedPartial:
 maskedPartial:
 storePartial:
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y0, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y0, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y1, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y1, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y2, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y2, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y3, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y3, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y4, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y4, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	VMOVUPD    (R13), Y6
-	VMASKMOVPD Y5, Y6, (R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y5, Y6, (DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -3529,13 +3528,13 @@ TEXT ·tile6x2AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
-	LEAQ (BX)(BX*2), R10
-	LEAQ (BX)(BX*4), R11
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
+	LEAQ (R9)(R9*2), R10
+	LEAQ (R9)(R9*4), R11
 	MOVL 116(AX), R12
 	CMPQ R12, $0x04
 	JNE  partial
@@ -3558,25 +3557,25 @@ tile:
 	MOVQ       DX, R14
 	CMPQ       R13, $0x7f
 	JLE        depth
-	MOVQ       R8, R15
+	MOVQ       DI, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 	PREFETCHT0 (R15)
 	PREFETCHT0 32(R15)
-	ADDQ       R9, R15
+	ADDQ       R8, R15
 
 depth:
 	VMOVUPD      (R12), Y14
@@ -3584,23 +3583,23 @@ depth:
 	VBROADCASTSD (R14), Y12
 	VFMADD231PD  Y14, Y12, Y0
 	VFMADD231PD  Y15, Y12, Y1
-	VBROADCASTSD (R14)(BX*1), Y13
+	VBROADCASTSD (R14)(R9*1), Y13
 	VFMADD231PD  Y14, Y13, Y2
 	VFMADD231PD  Y15, Y13, Y3
-	VBROADCASTSD (R14)(BX*2), Y12
+	VBROADCASTSD (R14)(R9*2), Y12
 	VFMADD231PD  Y14, Y12, Y4
 	VFMADD231PD  Y15, Y12, Y5
 	VBROADCASTSD (R14)(R10*1), Y13
 	VFMADD231PD  Y14, Y13, Y6
 	VFMADD231PD  Y15, Y13, Y7
-	VBROADCASTSD (R14)(BX*4), Y12
+	VBROADCASTSD (R14)(R9*4), Y12
 	VFMADD231PD  Y14, Y12, Y8
 	VFMADD231PD  Y15, Y12, Y9
 	VBROADCASTSD (R14)(R11*1), Y13
 	VFMADD231PD  Y14, Y13, Y10
 	VFMADD231PD  Y15, Y13, Y11
-	ADDQ         SI, R14
-	ADDQ         DI, R12
+	ADDQ         BX, R14
+	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
 	MOVL         112(AX), R12
@@ -3626,37 +3625,37 @@ scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y12
-	MOVQ         R8, R13
+	MOVQ         DI, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y0
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y1
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y2
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y3
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y4
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y5
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y6
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y7
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y8
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y9
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y10
 	VMOVUPD      32(R13), Y13
 	VFMADD231PD  Y13, Y12, Y11
-	ADDQ         R9, R13
+	ADDQ         R8, R13
 
 accumulated:
 	TESTQ   $0x00000004, R12
@@ -3758,30 +3757,30 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y2, (R8)
-	VMOVUPD Y3, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y6, (R8)
-	VMOVUPD Y7, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y8, (R8)
-	VMOVUPD Y9, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y10, (R8)
-	VMOVUPD Y11, 32(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y2, (DI)
+	VMOVUPD Y3, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y6, (DI)
+	VMOVUPD Y7, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y8, (DI)
+	VMOVUPD Y9, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y10, (DI)
+	VMOVUPD Y11, 32(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -3812,25 +3811,25 @@ tilePartial:
 	MOVQ       DX, R15
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
-	MOVQ       R8, BP
+	MOVQ       DI, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 	PREFETCHT0 (BP)
 	PREFETCHT0 32(BP)
-	ADDQ       R9, BP
+	ADDQ       R8, BP
 
 depthPartial:
 	VMOVUPD      (R12), Y14
@@ -3839,23 +3838,23 @@ depthPartial:
 	VBROADCASTSD (R15), Y12
 	VFMADD231PD  Y14, Y12, Y0
 	VFMADD231PD  Y15, Y12, Y1
-	VBROADCASTSD (R15)(BX*1), Y13
+	VBROADCASTSD (R15)(R9*1), Y13
 	VFMADD231PD  Y14, Y13, Y2
 	VFMADD231PD  Y15, Y13, Y3
-	VBROADCASTSD (R15)(BX*2), Y12
+	VBROADCASTSD (R15)(R9*2), Y12
 	VFMADD231PD  Y14, Y12, Y4
 	VFMADD231PD  Y15, Y12, Y5
 	VBROADCASTSD (R15)(R10*1), Y13
 	VFMADD231PD  Y14, Y13, Y6
 	VFMADD231PD  Y15, Y13, Y7
-	VBROADCASTSD (R15)(BX*4), Y12
+	VBROADCASTSD (R15)(R9*4), Y12
 	VFMADD231PD  Y14, Y12, Y8
 	VFMADD231PD  Y15, Y12, Y9
 	VBROADCASTSD (R15)(R11*1), Y13
 	VFMADD231PD  Y14, Y13, Y10
 	VFMADD231PD  Y15, Y13, Y11
-	ADDQ         SI, R15
-	ADDQ         DI, R12
+	ADDQ         BX, R15
+	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
 	MOVL         112(AX), R12
@@ -3881,43 +3880,43 @@ scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
 	VBROADCASTSD 104(AX), Y12
-	MOVQ         R8, R14
+	MOVQ         DI, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y0
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y1
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y2
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y3
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y4
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y5
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y6
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y7
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y8
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y9
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y10
 	VMOVUPD      (R13), Y13
 	VMASKMOVPD   32(R14), Y13, Y13
 	VFMADD231PD  Y13, Y12, Y11
-	ADDQ         R9, R14
+	ADDQ         R8, R14
 
 accumulatedPartial:
 	TESTQ      $0x00000004, R12
@@ -4026,36 +4025,36 @@ rectifiedPartial:
 
 maskedPartial:
 storePartial:
-	VMOVUPD    Y0, (R8)
+	VMOVUPD    Y0, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y1, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y2, (R8)
+	VMASKMOVPD Y1, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y2, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y3, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y4, (R8)
+	VMASKMOVPD Y3, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y4, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y5, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y6, (R8)
+	VMASKMOVPD Y5, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y6, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y7, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y8, (R8)
+	VMASKMOVPD Y7, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y8, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y9, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
-	VMOVUPD    Y10, (R8)
+	VMASKMOVPD Y9, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
+	VMOVUPD    Y10, (DI)
 	VMOVUPD    (R13), Y12
-	VMASKMOVPD Y11, Y12, 32(R8)
-	ADDQ       R9, R8
-	ADDQ       BX, DX
+	VMASKMOVPD Y11, Y12, 32(DI)
+	ADDQ       R8, DI
+	ADDQ       R9, DX
 	DECQ       CX
 	JNZ        tilePartial
 	VZEROUPPER
@@ -4067,11 +4066,11 @@ TEXT ·tile1x8AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4087,7 +4086,7 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
@@ -4096,20 +4095,28 @@ tile:
 	PREFETCHT0 160(R13)
 	PREFETCHT0 192(R13)
 	PREFETCHT0 224(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSD (R12), Y8
+	PREFETCHT0   (R10)(SI*4)
 	VFMADD231PD  (R10), Y8, Y0
+	PREFETCHT0   32(R10)(SI*4)
 	VFMADD231PD  32(R10), Y8, Y1
+	PREFETCHT0   64(R10)(SI*4)
 	VFMADD231PD  64(R10), Y8, Y2
+	PREFETCHT0   96(R10)(SI*4)
 	VFMADD231PD  96(R10), Y8, Y3
+	PREFETCHT0   128(R10)(SI*4)
 	VFMADD231PD  128(R10), Y8, Y4
+	PREFETCHT0   160(R10)(SI*4)
 	VFMADD231PD  160(R10), Y8, Y5
+	PREFETCHT0   192(R10)(SI*4)
 	VFMADD231PD  192(R10), Y8, Y6
+	PREFETCHT0   224(R10)(SI*4)
 	VFMADD231PD  224(R10), Y8, Y7
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4131,7 +4138,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y8
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y9
 	VFMADD231PD  Y9, Y8, Y0
 	VMOVUPD      32(R11), Y9
@@ -4148,7 +4155,7 @@ scaled:
 	VFMADD231PD  Y9, Y8, Y6
 	VMOVUPD      224(R11), Y9
 	VFMADD231PD  Y9, Y8, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4227,16 +4234,16 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	VMOVUPD Y2, 64(R8)
-	VMOVUPD Y3, 96(R8)
-	VMOVUPD Y4, 128(R8)
-	VMOVUPD Y5, 160(R8)
-	VMOVUPD Y6, 192(R8)
-	VMOVUPD Y7, 224(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	VMOVUPD Y4, 128(DI)
+	VMOVUPD Y5, 160(DI)
+	VMOVUPD Y6, 192(DI)
+	VMOVUPD Y7, 224(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -4248,11 +4255,11 @@ TEXT ·tile2x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4268,21 +4275,21 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSD (R12), Y8
-	VBROADCASTSD (R12)(BX*1), Y9
+	VBROADCASTSD (R12)(R9*1), Y9
 	VMOVUPD      (R10), Y10
 	VFMADD231PD  Y10, Y8, Y0
 	VFMADD231PD  Y10, Y9, Y4
@@ -4295,8 +4302,8 @@ depth:
 	VMOVUPD      96(R10), Y10
 	VFMADD231PD  Y10, Y8, Y3
 	VFMADD231PD  Y10, Y9, Y7
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4318,7 +4325,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y8
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y9
 	VFMADD231PD  Y9, Y8, Y0
 	VMOVUPD      32(R11), Y9
@@ -4327,7 +4334,7 @@ scaled:
 	VFMADD231PD  Y9, Y8, Y2
 	VMOVUPD      96(R11), Y9
 	VFMADD231PD  Y9, Y8, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y9
 	VFMADD231PD  Y9, Y8, Y4
 	VMOVUPD      32(R11), Y9
@@ -4336,7 +4343,7 @@ scaled:
 	VFMADD231PD  Y9, Y8, Y6
 	VMOVUPD      96(R11), Y9
 	VFMADD231PD  Y9, Y8, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4412,18 +4419,18 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	VMOVUPD Y2, 64(R8)
-	VMOVUPD Y3, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	VMOVUPD Y6, 64(R8)
-	VMOVUPD Y7, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	VMOVUPD Y6, 64(DI)
+	VMOVUPD Y7, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
 	VZEROUPPER
@@ -4435,11 +4442,11 @@ TEXT ·tile3x4AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
 	MOVQ 16(AX), DX
-	MOVQ 24(AX), BX
-	MOVQ 32(AX), SI
-	MOVQ 48(AX), DI
-	MOVQ 56(AX), R8
-	MOVQ 64(AX), R9
+	MOVQ 32(AX), BX
+	MOVQ 48(AX), SI
+	MOVQ 56(AX), DI
+	MOVQ 64(AX), R8
+	MOVQ 24(AX), R9
 
 tile:
 	VPXOR      Y0, Y0, Y0
@@ -4459,27 +4466,27 @@ tile:
 	MOVQ       DX, R12
 	CMPQ       R11, $0x7f
 	JLE        depth
-	MOVQ       R8, R13
+	MOVQ       DI, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	PREFETCHT0 64(R13)
 	PREFETCHT0 96(R13)
-	ADDQ       R9, R13
+	ADDQ       R8, R13
 
 depth:
 	VBROADCASTSD (R12), Y12
-	VBROADCASTSD (R12)(BX*1), Y13
-	VBROADCASTSD (R12)(BX*2), Y14
+	VBROADCASTSD (R12)(R9*1), Y13
+	VBROADCASTSD (R12)(R9*2), Y14
 	VMOVUPD      (R10), Y15
 	VFMADD231PD  Y15, Y12, Y0
 	VFMADD231PD  Y15, Y13, Y4
@@ -4496,8 +4503,8 @@ depth:
 	VFMADD231PD  Y15, Y12, Y3
 	VFMADD231PD  Y15, Y13, Y7
 	VFMADD231PD  Y15, Y14, Y11
-	ADDQ         SI, R12
-	ADDQ         DI, R10
+	ADDQ         BX, R12
+	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
 	MOVL         112(AX), R10
@@ -4523,7 +4530,7 @@ scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
 	VBROADCASTSD 104(AX), Y12
-	MOVQ         R8, R11
+	MOVQ         DI, R11
 	VMOVUPD      (R11), Y13
 	VFMADD231PD  Y13, Y12, Y0
 	VMOVUPD      32(R11), Y13
@@ -4532,7 +4539,7 @@ scaled:
 	VFMADD231PD  Y13, Y12, Y2
 	VMOVUPD      96(R11), Y13
 	VFMADD231PD  Y13, Y12, Y3
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y13
 	VFMADD231PD  Y13, Y12, Y4
 	VMOVUPD      32(R11), Y13
@@ -4541,7 +4548,7 @@ scaled:
 	VFMADD231PD  Y13, Y12, Y6
 	VMOVUPD      96(R11), Y13
 	VFMADD231PD  Y13, Y12, Y7
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 	VMOVUPD      (R11), Y13
 	VFMADD231PD  Y13, Y12, Y8
 	VMOVUPD      32(R11), Y13
@@ -4550,7 +4557,7 @@ scaled:
 	VFMADD231PD  Y13, Y12, Y10
 	VMOVUPD      96(R11), Y13
 	VFMADD231PD  Y13, Y12, Y11
-	ADDQ         R9, R11
+	ADDQ         R8, R11
 
 accumulated:
 	TESTQ   $0x00000004, R10
@@ -4651,25 +4658,510 @@ rectified:
 
 masked:
 store:
-	VMOVUPD Y0, (R8)
-	VMOVUPD Y1, 32(R8)
-	VMOVUPD Y2, 64(R8)
-	VMOVUPD Y3, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y4, (R8)
-	VMOVUPD Y5, 32(R8)
-	VMOVUPD Y6, 64(R8)
-	VMOVUPD Y7, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
-	VMOVUPD Y8, (R8)
-	VMOVUPD Y9, 32(R8)
-	VMOVUPD Y10, 64(R8)
-	VMOVUPD Y11, 96(R8)
-	ADDQ    R9, R8
-	ADDQ    BX, DX
+	VMOVUPD Y0, (DI)
+	VMOVUPD Y1, 32(DI)
+	VMOVUPD Y2, 64(DI)
+	VMOVUPD Y3, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y4, (DI)
+	VMOVUPD Y5, 32(DI)
+	VMOVUPD Y6, 64(DI)
+	VMOVUPD Y7, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
+	VMOVUPD Y8, (DI)
+	VMOVUPD Y9, 32(DI)
+	VMOVUPD Y10, 64(DI)
+	VMOVUPD Y11, 96(DI)
+	ADDQ    R8, DI
+	ADDQ    R9, DX
 	DECQ    CX
 	JNZ     tile
+	VZEROUPPER
+	RET
+
+// func dots1xAVX2F64(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots1xAVX2F64(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	MOVQ  40(AX), R8
+	MOVQ  8(AX), R9
+	MOVQ  DX, R10
+
+depth:
+	CMPQ        R9, $0x04
+	JLT         rest
+	VMOVUPD     (R10), Y4
+	VFMADD231PD (R8), Y4, Y0
+	ADDQ        $0x20, R8
+	ADDQ        $0x20, R10
+	SUBQ        $0x04, R9
+	JMP         depth
+
+rest:
+	TESTQ       R9, R9
+	JZ          across
+	LEAQ        lanesAVX2F64<>+0(SB), R11
+	SHLQ        $0x03, R9
+	SUBQ        R9, R11
+	ADDQ        $0x20, R11
+	VMOVUPD     (R11), Y4
+	VMASKMOVPD  (R10), Y4, Y4
+	VMOVUPD     (R11), Y5
+	VMASKMOVPD  (R8), Y5, Y5
+	VFMADD231PD Y5, Y4, Y0
+
+across:
+	VUNPCKLPD    Y1, Y0, Y4
+	VUNPCKHPD    Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y5
+	VADDPD       Y5, Y4, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	MOVL         116(AX), R8
+	LEAQ         lanesAVX2F64<>+0(SB), R9
+	SHLQ         $0x03, R8
+	SUBQ         R8, R9
+	ADDQ         $0x20, R9
+	MOVL         112(AX), R8
+	TESTQ        R8, R8
+	JZ           store
+	TESTQ        $0x00000001, R8
+	JZ           scaled
+	VBROADCASTSD 96(AX), Y1
+	VMULPD       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R8
+	JZ           accumulated
+	VBROADCASTSD 104(AX), Y1
+	MOVQ         BX, R10
+	VMOVUPD      (R9), Y2
+	VMASKMOVPD   (R10), Y2, Y2
+	VFMADD231PD  Y2, Y1, Y0
+	ADDQ         SI, R10
+
+accumulated:
+	TESTQ      $0x00000004, R8
+	JZ         biased
+	MOVQ       72(AX), R10
+	VMOVUPD    (R9), Y1
+	VMASKMOVPD (R10), Y1, Y1
+	VADDPD     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R8
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPD $0x16, Y1, Y0, Y2
+	VANDPD Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R8
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R8
+	MOVQ       88(AX), R10
+	VMOVUPD    (R9), Y2
+	VMASKMOVPD (R8), Y2, Y2
+	VCMPPD     $0x1e, Y1, Y2, Y2
+	VANDPD     Y2, Y0, Y0
+	ADDQ       R10, R8
+	MOVQ       R8, 80(AX)
+
+masked:
+store:
+	VMOVUPD    (R9), Y1
+	VMASKMOVPD Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots2xAVX2F64(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots2xAVX2F64(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	MOVQ  40(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  DX, R11
+
+depth:
+	CMPQ        R10, $0x04
+	JLT         rest
+	VMOVUPD     (R11), Y4
+	VFMADD231PD (R9), Y4, Y0
+	VFMADD231PD (R9)(R8*1), Y4, Y1
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, R11
+	SUBQ        $0x04, R10
+	JMP         depth
+
+rest:
+	TESTQ       R10, R10
+	JZ          across
+	LEAQ        lanesAVX2F64<>+0(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	ADDQ        $0x20, R12
+	VMOVUPD     (R12), Y4
+	VMASKMOVPD  (R11), Y4, Y4
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (R9), Y5, Y5
+	VFMADD231PD Y5, Y4, Y0
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (R9)(R8*1), Y5, Y5
+	VFMADD231PD Y5, Y4, Y1
+
+across:
+	VUNPCKLPD    Y1, Y0, Y4
+	VUNPCKHPD    Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y5
+	VADDPD       Y5, Y4, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	MOVL         116(AX), R9
+	LEAQ         lanesAVX2F64<>+0(SB), R10
+	SHLQ         $0x03, R9
+	SUBQ         R9, R10
+	ADDQ         $0x20, R10
+	MOVL         112(AX), R9
+	TESTQ        R9, R9
+	JZ           store
+	TESTQ        $0x00000001, R9
+	JZ           scaled
+	VBROADCASTSD 96(AX), Y1
+	VMULPD       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R9
+	JZ           accumulated
+	VBROADCASTSD 104(AX), Y1
+	MOVQ         BX, R11
+	VMOVUPD      (R10), Y2
+	VMASKMOVPD   (R11), Y2, Y2
+	VFMADD231PD  Y2, Y1, Y0
+	ADDQ         SI, R11
+
+accumulated:
+	TESTQ      $0x00000004, R9
+	JZ         biased
+	MOVQ       72(AX), R11
+	VMOVUPD    (R10), Y1
+	VMASKMOVPD (R11), Y1, Y1
+	VADDPD     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R9
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPD $0x16, Y1, Y0, Y2
+	VANDPD Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R9
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R9
+	MOVQ       88(AX), R11
+	VMOVUPD    (R10), Y2
+	VMASKMOVPD (R9), Y2, Y2
+	VCMPPD     $0x1e, Y1, Y2, Y2
+	VANDPD     Y2, Y0, Y0
+	ADDQ       R11, R9
+	MOVQ       R9, 80(AX)
+
+masked:
+store:
+	VMOVUPD    (R10), Y1
+	VMASKMOVPD Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots3xAVX2F64(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots3xAVX2F64(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	MOVQ  40(AX), R9
+	MOVQ  8(AX), R10
+	MOVQ  DX, R11
+
+depth:
+	CMPQ        R10, $0x04
+	JLT         rest
+	VMOVUPD     (R11), Y4
+	VFMADD231PD (R9), Y4, Y0
+	VFMADD231PD (R9)(R8*1), Y4, Y1
+	VFMADD231PD (R9)(R8*2), Y4, Y2
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, R11
+	SUBQ        $0x04, R10
+	JMP         depth
+
+rest:
+	TESTQ       R10, R10
+	JZ          across
+	LEAQ        lanesAVX2F64<>+0(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	ADDQ        $0x20, R12
+	VMOVUPD     (R12), Y4
+	VMASKMOVPD  (R11), Y4, Y4
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (R9), Y5, Y5
+	VFMADD231PD Y5, Y4, Y0
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (R9)(R8*1), Y5, Y5
+	VFMADD231PD Y5, Y4, Y1
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (R9)(R8*2), Y5, Y5
+	VFMADD231PD Y5, Y4, Y2
+
+across:
+	VUNPCKLPD    Y1, Y0, Y4
+	VUNPCKHPD    Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y5
+	VADDPD       Y5, Y4, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	MOVL         116(AX), R9
+	LEAQ         lanesAVX2F64<>+0(SB), R10
+	SHLQ         $0x03, R9
+	SUBQ         R9, R10
+	ADDQ         $0x20, R10
+	MOVL         112(AX), R9
+	TESTQ        R9, R9
+	JZ           store
+	TESTQ        $0x00000001, R9
+	JZ           scaled
+	VBROADCASTSD 96(AX), Y1
+	VMULPD       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R9
+	JZ           accumulated
+	VBROADCASTSD 104(AX), Y1
+	MOVQ         BX, R11
+	VMOVUPD      (R10), Y2
+	VMASKMOVPD   (R11), Y2, Y2
+	VFMADD231PD  Y2, Y1, Y0
+	ADDQ         SI, R11
+
+accumulated:
+	TESTQ      $0x00000004, R9
+	JZ         biased
+	MOVQ       72(AX), R11
+	VMOVUPD    (R10), Y1
+	VMASKMOVPD (R11), Y1, Y1
+	VADDPD     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R9
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPD $0x16, Y1, Y0, Y2
+	VANDPD Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R9
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R9
+	MOVQ       88(AX), R11
+	VMOVUPD    (R10), Y2
+	VMASKMOVPD (R9), Y2, Y2
+	VCMPPD     $0x1e, Y1, Y2, Y2
+	VANDPD     Y2, Y0, Y0
+	ADDQ       R11, R9
+	MOVQ       R9, 80(AX)
+
+masked:
+store:
+	VMOVUPD    (R10), Y1
+	VMASKMOVPD Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
+	VZEROUPPER
+	RET
+
+// func dots4xAVX2F64(p *panel)
+// Requires: AVX, AVX2, FMA3
+TEXT ·dots4xAVX2F64(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), AX
+	MOVQ (AX), CX
+	MOVQ 16(AX), DX
+	MOVQ 56(AX), BX
+	MOVQ 64(AX), SI
+	MOVQ 24(AX), DI
+	MOVQ 48(AX), R8
+	LEAQ (R8)(R8*2), R9
+
+row:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	MOVQ  40(AX), R10
+	MOVQ  8(AX), R11
+	MOVQ  DX, R12
+
+depth:
+	CMPQ        R11, $0x04
+	JLT         rest
+	VMOVUPD     (R12), Y4
+	VFMADD231PD (R10), Y4, Y0
+	VFMADD231PD (R10)(R8*1), Y4, Y1
+	VFMADD231PD (R10)(R8*2), Y4, Y2
+	VFMADD231PD (R10)(R9*1), Y4, Y3
+	ADDQ        $0x20, R10
+	ADDQ        $0x20, R12
+	SUBQ        $0x04, R11
+	JMP         depth
+
+rest:
+	TESTQ       R11, R11
+	JZ          across
+	LEAQ        lanesAVX2F64<>+0(SB), R13
+	SHLQ        $0x03, R11
+	SUBQ        R11, R13
+	ADDQ        $0x20, R13
+	VMOVUPD     (R13), Y4
+	VMASKMOVPD  (R12), Y4, Y4
+	VMOVUPD     (R13), Y5
+	VMASKMOVPD  (R10), Y5, Y5
+	VFMADD231PD Y5, Y4, Y0
+	VMOVUPD     (R13), Y5
+	VMASKMOVPD  (R10)(R8*1), Y5, Y5
+	VFMADD231PD Y5, Y4, Y1
+	VMOVUPD     (R13), Y5
+	VMASKMOVPD  (R10)(R8*2), Y5, Y5
+	VFMADD231PD Y5, Y4, Y2
+	VMOVUPD     (R13), Y5
+	VMASKMOVPD  (R10)(R9*1), Y5, Y5
+	VFMADD231PD Y5, Y4, Y3
+
+across:
+	VUNPCKLPD    Y1, Y0, Y4
+	VUNPCKHPD    Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y5
+	VADDPD       Y5, Y4, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y5
+	VADDPD       Y5, Y4, Y0
+	MOVL         116(AX), R10
+	LEAQ         lanesAVX2F64<>+0(SB), R11
+	SHLQ         $0x03, R10
+	SUBQ         R10, R11
+	ADDQ         $0x20, R11
+	MOVL         112(AX), R10
+	TESTQ        R10, R10
+	JZ           store
+	TESTQ        $0x00000001, R10
+	JZ           scaled
+	VBROADCASTSD 96(AX), Y1
+	VMULPD       Y1, Y0, Y0
+
+scaled:
+	TESTQ        $0x00000002, R10
+	JZ           accumulated
+	VBROADCASTSD 104(AX), Y1
+	MOVQ         BX, R12
+	VMOVUPD      (R11), Y2
+	VMASKMOVPD   (R12), Y2, Y2
+	VFMADD231PD  Y2, Y1, Y0
+	ADDQ         SI, R12
+
+accumulated:
+	TESTQ      $0x00000004, R10
+	JZ         biased
+	MOVQ       72(AX), R12
+	VMOVUPD    (R11), Y1
+	VMASKMOVPD (R12), Y1, Y1
+	VADDPD     Y1, Y0, Y0
+
+biased:
+	TESTQ  $0x00000008, R10
+	JZ     rectified
+	VPXOR  Y1, Y1, Y1
+	VCMPPD $0x16, Y1, Y0, Y2
+	VANDPD Y2, Y0, Y0
+
+rectified:
+	TESTQ      $0x00000010, R10
+	JZ         masked
+	VPXOR      Y1, Y1, Y1
+	MOVQ       80(AX), R10
+	MOVQ       88(AX), R12
+	VMOVUPD    (R11), Y2
+	VMASKMOVPD (R10), Y2, Y2
+	VCMPPD     $0x1e, Y1, Y2, Y2
+	VANDPD     Y2, Y0, Y0
+	ADDQ       R12, R10
+	MOVQ       R10, 80(AX)
+
+masked:
+store:
+	VMOVUPD    (R11), Y1
+	VMASKMOVPD Y0, Y1, (BX)
+	ADDQ       SI, BX
+	ADDQ       DI, DX
+	DECQ       CX
+	JNZ        row
 	VZEROUPPER
 	RET

@@ -173,3 +173,88 @@ func tile2x8AVX512F32(p *panel)
 //
 //go:noescape
 func tile3x8AVX512F32(p *panel)
+
+// tile1x16AVX512F32 computes tiles of 1×256 elements.
+//
+//go:noescape
+func tile1x16AVX512F32(p *panel)
+
+// dots1xAVX512F32 computes rows of 1 dot products.
+//
+//go:noescape
+func dots1xAVX512F32(p *panel)
+
+// dots2xAVX512F32 computes rows of 2 dot products.
+//
+//go:noescape
+func dots2xAVX512F32(p *panel)
+
+// dots3xAVX512F32 computes rows of 3 dot products.
+//
+//go:noescape
+func dots3xAVX512F32(p *panel)
+
+// dots4xAVX512F32 computes rows of 4 dot products.
+//
+//go:noescape
+func dots4xAVX512F32(p *panel)
+
+// dots5xAVX512F32 computes rows of 5 dot products.
+//
+//go:noescape
+func dots5xAVX512F32(p *panel)
+
+// dots6xAVX512F32 computes rows of 6 dot products.
+//
+//go:noescape
+func dots6xAVX512F32(p *panel)
+
+// dots7xAVX512F32 computes rows of 7 dot products.
+//
+//go:noescape
+func dots7xAVX512F32(p *panel)
+
+// dots8xAVX512F32 computes rows of 8 dot products.
+//
+//go:noescape
+func dots8xAVX512F32(p *panel)
+
+// dots9xAVX512F32 computes rows of 9 dot products.
+//
+//go:noescape
+func dots9xAVX512F32(p *panel)
+
+// dots10xAVX512F32 computes rows of 10 dot products.
+//
+//go:noescape
+func dots10xAVX512F32(p *panel)
+
+// dots11xAVX512F32 computes rows of 11 dot products.
+//
+//go:noescape
+func dots11xAVX512F32(p *panel)
+
+// dots12xAVX512F32 computes rows of 12 dot products.
+//
+//go:noescape
+func dots12xAVX512F32(p *panel)
+
+// dots13xAVX512F32 computes rows of 13 dot products.
+//
+//go:noescape
+func dots13xAVX512F32(p *panel)
+
+// dots14xAVX512F32 computes rows of 14 dot products.
+//
+//go:noescape
+func dots14xAVX512F32(p *panel)
+
+// dots15xAVX512F32 computes rows of 15 dot products.
+//
+//go:noescape
+func dots15xAVX512F32(p *panel)
+
+// dots16xAVX512F32 computes rows of 16 dot products.
+//
+//go:noescape
+func dots16xAVX512F32(p *panel)

@@ -173,3 +173,48 @@ func tile2x8AVX512F64(p *panel)
 //
 //go:noescape
 func tile3x8AVX512F64(p *panel)
+
+// tile1x16AVX512F64 computes tiles of 1×128 elements.
+//
+//go:noescape
+func tile1x16AVX512F64(p *panel)
+
+// dots1xAVX512F64 computes rows of 1 dot products.
+//
+//go:noescape
+func dots1xAVX512F64(p *panel)
+
+// dots2xAVX512F64 computes rows of 2 dot products.
+//
+//go:noescape
+func dots2xAVX512F64(p *panel)
+
+// dots3xAVX512F64 computes rows of 3 dot products.
+//
+//go:noescape
+func dots3xAVX512F64(p *panel)
+
+// dots4xAVX512F64 computes rows of 4 dot products.
+//
+//go:noescape
+func dots4xAVX512F64(p *panel)
+
+// dots5xAVX512F64 computes rows of 5 dot products.
+//
+//go:noescape
+func dots5xAVX512F64(p *panel)
+
+// dots6xAVX512F64 computes rows of 6 dot products.
+//
+//go:noescape
+func dots6xAVX512F64(p *panel)
+
+// dots7xAVX512F64 computes rows of 7 dot products.
+//
+//go:noescape
+func dots7xAVX512F64(p *panel)
+
+// dots8xAVX512F64 computes rows of 8 dot products.
+//
+//go:noescape
+func dots8xAVX512F64(p *panel)

@@ -1,21 +1,44 @@
 package kernel
 
+// multiplyPortable sets c = alpha·a·b + beta·c in Go.
+func multiplyPortable[T Float](c Matrix[T], alpha T, a Matrix[T], transA bool, b Matrix[T], transB bool, beta T) {
+	scaleMatrix(c, beta)
+	switch {
+	case transA && transB:
+		addTransposed(c, alpha, a, b)
+	case transB:
+		addDots(c, alpha, a, b)
+	case transA:
+		addRows(c, alpha, coefficients[T]{a.Data, 1, a.Stride}, b)
+	default:
+		addRows(c, alpha, coefficients[T]{a.Data, a.Stride, 1}, b)
+	}
+}
+
 // Sizes of the block of b that addRows works with, 128 KiB of float64.
 const (
 	rowsDepth = 64
 	rowsWidth = 256
 )
 
+// coefficients are the factors of the rows of b in a product: that of row k of b
+// in row i of c is data[i*row+k*depth]. The two strides tell a matrix from its
+// transpose.
+type coefficients[T Float] struct {
+	data       []T
+	row, depth int
+}
+
 // addRows adds to each row of c the rows of b, each times alpha times its
 // element of a.
-func addRows[T Float](c Matrix[T], alpha T, a factor[T], b Matrix[T]) {
+func addRows[T Float](c Matrix[T], alpha T, a coefficients[T], b Matrix[T]) {
 	for j := 0; j < b.Cols; j += rowsWidth {
 		width := min(rowsWidth, b.Cols-j)
 		for k := 0; k < b.Rows; k += rowsDepth {
 			part := Matrix[T]{min(rowsDepth, b.Rows-k), width, b.Stride, b.Data[k*b.Stride+j:]}
 			for i := range c.Rows {
 				to := c.Data[i*c.Stride+j:][:width]
-				addRow(to, alpha, a.data[i*a.outer+k*a.depth:], a.depth, part)
+				addRow(to, alpha, a.data[i*a.row+k*a.depth:], a.depth, part)
 			}
 		}
 	}

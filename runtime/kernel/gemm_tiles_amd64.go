@@ -42,6 +42,30 @@ func tileAVX2F32(rows, vectors int, p *panel) {
 	}
 }
 
+// dotsAVX2F32 computes rows of so many dot products.
+func dotsAVX2F32(columns int, p *panel) {
+	switch columns {
+	case 1:
+		dots1xAVX2F32(p)
+	case 2:
+		dots2xAVX2F32(p)
+	case 3:
+		dots3xAVX2F32(p)
+	case 4:
+		dots4xAVX2F32(p)
+	case 5:
+		dots5xAVX2F32(p)
+	case 6:
+		dots6xAVX2F32(p)
+	case 7:
+		dots7xAVX2F32(p)
+	case 8:
+		dots8xAVX2F32(p)
+	default:
+		panic("kernel: no such dots")
+	}
+}
+
 // tileAVX2F64 computes tiles of a height and a width in vectors.
 func tileAVX2F64(rows, vectors int, p *panel) {
 	switch rows<<8 | vectors {
@@ -77,6 +101,22 @@ func tileAVX2F64(rows, vectors int, p *panel) {
 		tile3x4AVX2F64(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// dotsAVX2F64 computes rows of so many dot products.
+func dotsAVX2F64(columns int, p *panel) {
+	switch columns {
+	case 1:
+		dots1xAVX2F64(p)
+	case 2:
+		dots2xAVX2F64(p)
+	case 3:
+		dots3xAVX2F64(p)
+	case 4:
+		dots4xAVX2F64(p)
+	default:
+		panic("kernel: no such dots")
 	}
 }
 
@@ -145,8 +185,50 @@ func tileAVX512F32(rows, vectors int, p *panel) {
 		tile2x8AVX512F32(p)
 	case 3<<8 | 8:
 		tile3x8AVX512F32(p)
+	case 1<<8 | 16:
+		tile1x16AVX512F32(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// dotsAVX512F32 computes rows of so many dot products.
+func dotsAVX512F32(columns int, p *panel) {
+	switch columns {
+	case 1:
+		dots1xAVX512F32(p)
+	case 2:
+		dots2xAVX512F32(p)
+	case 3:
+		dots3xAVX512F32(p)
+	case 4:
+		dots4xAVX512F32(p)
+	case 5:
+		dots5xAVX512F32(p)
+	case 6:
+		dots6xAVX512F32(p)
+	case 7:
+		dots7xAVX512F32(p)
+	case 8:
+		dots8xAVX512F32(p)
+	case 9:
+		dots9xAVX512F32(p)
+	case 10:
+		dots10xAVX512F32(p)
+	case 11:
+		dots11xAVX512F32(p)
+	case 12:
+		dots12xAVX512F32(p)
+	case 13:
+		dots13xAVX512F32(p)
+	case 14:
+		dots14xAVX512F32(p)
+	case 15:
+		dots15xAVX512F32(p)
+	case 16:
+		dots16xAVX512F32(p)
+	default:
+		panic("kernel: no such dots")
 	}
 }
 
@@ -215,7 +297,33 @@ func tileAVX512F64(rows, vectors int, p *panel) {
 		tile2x8AVX512F64(p)
 	case 3<<8 | 8:
 		tile3x8AVX512F64(p)
+	case 1<<8 | 16:
+		tile1x16AVX512F64(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// dotsAVX512F64 computes rows of so many dot products.
+func dotsAVX512F64(columns int, p *panel) {
+	switch columns {
+	case 1:
+		dots1xAVX512F64(p)
+	case 2:
+		dots2xAVX512F64(p)
+	case 3:
+		dots3xAVX512F64(p)
+	case 4:
+		dots4xAVX512F64(p)
+	case 5:
+		dots5xAVX512F64(p)
+	case 6:
+		dots6xAVX512F64(p)
+	case 7:
+		dots7xAVX512F64(p)
+	case 8:
+		dots8xAVX512F64(p)
+	default:
+		panic("kernel: no such dots")
 	}
 }

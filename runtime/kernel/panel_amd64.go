@@ -3,7 +3,7 @@
 package kernel
 
 // run computes the tiles of p.
-func (p *panel) run(path isa, size uintptr, rows, vectors int) {
+func (p *panel) run(path isa, size, rows, vectors int) {
 	switch {
 	case path == isaAVX512 && size == 4:
 		tileAVX512F32(rows, vectors, p)
@@ -16,8 +16,22 @@ func (p *panel) run(path isa, size uintptr, rows, vectors int) {
 	}
 }
 
+// dots computes rows of so many dot products.
+func (p *panel) dots(path isa, size, columns int) {
+	switch {
+	case path == isaAVX512 && size == 4:
+		dotsAVX512F32(columns, p)
+	case path == isaAVX512:
+		dotsAVX512F64(columns, p)
+	case size == 4:
+		dotsAVX2F32(columns, p)
+	default:
+		dotsAVX2F64(columns, p)
+	}
+}
+
 // run packs what p says.
-func (p *packing) run(path isa, size uintptr, turned bool) {
+func (p *packing) run(path isa, size int, turned bool) {
 	switch {
 	case path == isaAVX512 && size == 4 && turned:
 		turnAVX512F32(p)

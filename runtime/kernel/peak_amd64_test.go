@@ -21,7 +21,7 @@ func fmaPeak[T Float](path isa) float64 {
 	for range 10 {
 		start := time.Now()
 		run(rounds)
-		best = max(best, 2*rounds*sums*float64(vectorLanes[T](path))/time.Since(start).Seconds()/1e9)
+		best = max(best, 2*rounds*sums*float64(path.vectorBytes()/size[T]())/time.Since(start).Seconds()/1e9)
 	}
 	return best
 }

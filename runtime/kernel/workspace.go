@@ -10,13 +10,13 @@ import (
 // once as many have run at a time before.
 type (
 	panelSpace [panelBytes * packedBytes / 4 / 8]float64
-	blockSpace [blockRows * (packedBytes + apart*8) / 8]float64
+	blockSpace [blockRows * (packedBytes + apart) / 8]float64
 )
 
 const (
 	panelBytes = 128 // in a row of a packed panel
 	blockRows  = 256 // most rows of a that are used at a time
-	apart      = 16  // elements that rows are apart for not to fall on one place of the cache
+	apart      = 64  // bytes between rows for them not to fall on one place of the cache
 )
 
 var (
@@ -24,35 +24,33 @@ var (
 	blockSpaces = sync.Pool{New: func() any { return new(blockSpace) }}
 )
 
-// pack lays the columns of b from column j on, products k0 to k1, into w as the rows
-// of a panel so many vectors wide, and lets work read it there.
-func (p *product[T]) pack(w *panelSpace, work *panel, j, width, k0, k1, vectors int) {
-	lanes, bytes := vectorLanes[T](active), size[T]()
-	part := packing{depth: k1 - k0, srcRow: p.b.row() * bytes, dstRow: vectors * lanes * bytes}
-	for v := 0; v*lanes < width; v++ {
-		part.columns = min(lanes, width-v*lanes)
-		part.src = p.b.at(j+v*lanes, k0)
-		part.dst = unsafe.Pointer(&w[v*lanes*bytes/8])
-		part.run(active, unsafe.Sizeof(T(0)), p.b.outer != 1)
+// pack lays the panel of b that work is about into w, so many vectors wide.
+func (p *product) pack(w *panelSpace, work *panel, width, vectors int) {
+	bytes := p.isa.vectorBytes()
+	part := packing{depth: work.depth, srcRow: p.b.row(), dstRow: vectors * bytes}
+	for v := range vectors {
+		part.columns = min(bytes/p.size, width-v*bytes/p.size)
+		part.src = unsafe.Add(work.b, v*bytes/p.size*p.b.outer)
+		part.dst = unsafe.Add(unsafe.Pointer(w), v*bytes)
+		part.run(p.isa, p.size, !p.b.inRows(p.size))
 	}
-	work.b = unsafe.Pointer(w)
-	work.bDepth = part.dstRow
+	work.b, work.bDepth = unsafe.Pointer(w), part.dstRow
 }
 
-// copyBlock copies rows i0 to i1 of a, products k0 to k1, as they lie, but for the
-// distance of the rows.
-func (f *factor[T]) copyBlock(w *blockSpace, i0, i1, k0, k1 int) factor[T] {
-	to := unsafe.Slice((*T)(unsafe.Pointer(w)), len(w)*8/size[T]())
-	rows, cols := i1-i0, k1-k0
-	if f.outer == 1 {
-		rows, cols = cols, rows
+// copyBlock copies so many rows, or columns if it is transposed, as they lie, but for
+// the distance of the rows.
+func (f factor) copyBlock(w *blockSpace, size, outer, depth int) factor {
+	rows, bytes := outer, depth*size
+	if f.outer == size {
+		rows, bytes = depth, outer*size
 	}
-	from, distance := f.data[i0*f.outer+k0*f.depth:], cols+apart
+	to, distance := unsafe.Pointer(w), bytes+apart
 	for r := range rows {
-		copy(to[r*distance:], from[r*f.row():][:cols])
+		src := unsafe.Slice((*byte)(unsafe.Add(f.data, r*f.row())), bytes)
+		copy(unsafe.Slice((*byte)(unsafe.Add(to, r*distance)), bytes), src)
 	}
-	if f.outer == 1 {
-		return factor[T]{to, 1, distance}
+	if f.outer == size {
+		return factor{to, size, distance}
 	}
-	return factor[T]{to, distance, 1}
+	return factor{to, distance, size}
 }

@@ -6,19 +6,10 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// prepareLanes makes the mask for the last vector of each row.
-func (m *tile) prepareLanes() {
-	if !m.partial {
-		return
-	}
-	n := m.GP64()
-	m.MOVL(m.fieldAddr(m.args, "lanes"), n.As32())
-	m.firstLanes(n)
-}
-
-// firstLanes makes the mask of the first n elements of a vector: for AVX-512 in a
-// mask register, for AVX2 the place of a vector whose first n elements are ones.
-func (t *target) firstLanes(n reg.Register) {
+// firstLanes makes the mask of the first n elements of a vector, which loadFirst and
+// storeFirst use: for AVX-512 in a mask register, for AVX2 the place of a vector
+// whose first n elements are ones. It clobbers n.
+func (t *target) firstLanes(n reg.GPVirtual) {
 	t.lanesAt = t.GP64()
 	if t.isa == avx512 {
 		t.MOVQ(operand.I32(-1), t.lanesAt)

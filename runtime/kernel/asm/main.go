@@ -32,6 +32,7 @@ func main() {
 			t.copy()
 			t.turn()
 			t.microKernels()
+			t.dots()
 			write("gemm", t)
 			targets = append(targets, t)
 		}

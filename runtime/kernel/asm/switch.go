@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// writeSwitch writes the Go function that calls the micro-kernel of one size. It
+// writeSwitch writes the Go functions that call the micro-kernel of one size. Each
 // is a switch, not a table, because what is called through a function value makes
 // its arguments escape.
 func writeSwitch(targets []*target) {
@@ -22,6 +22,12 @@ func writeSwitch(targets []*target) {
 			fmt.Fprintf(&w, "\tcase %d<<8 | %d:\n\t\ttile%dx%d%s(p)\n", s.rows, s.vectors, s.rows, s.vectors, t.suffix())
 		}
 		w.WriteString("\tdefault:\n\t\tpanic(\"kernel: no such tile\")\n\t}\n}\n")
+		fmt.Fprintf(&w, "\n// dots%s computes rows of so many dot products.\n", t.suffix())
+		fmt.Fprintf(&w, "func dots%s(columns int, p *panel) {\n\tswitch columns {\n", t.suffix())
+		for n := range t.lanes() {
+			fmt.Fprintf(&w, "\tcase %d:\n\t\tdots%dx%s(p)\n", n+1, n+1, t.suffix())
+		}
+		w.WriteString("\tdefault:\n\t\tpanic(\"kernel: no such dots\")\n\t}\n}\n")
 	}
 	text, err := format.Source([]byte(w.String()))
 	if err != nil {

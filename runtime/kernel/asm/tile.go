@@ -48,6 +48,9 @@ func (t *target) tileSizes() (sizes []tileSize) {
 	for rows := 1; rows <= wideRows; rows++ {
 		sizes = append(sizes, tileSize{rows, t.wideVectors(rows)})
 	}
+	if t.isa == avx512 {
+		sizes = append(sizes, tileSize{1, 16})
+	}
 	return sizes
 }
 
@@ -60,17 +63,17 @@ func (t *target) microKernels() {
 // tile is a micro-kernel in the making.
 type tile struct {
 	*target
-	rows, vectors int
-	args          gotypes.Component
-	partial       bool          // the last vector of a row may have fewer elements than fit
-	tiles, a      reg.GPVirtual // tiles to go; where the rows of a start
-	aStrides
+	rows, vectors           int
+	args                    gotypes.Component
+	partial                 bool          // the last vector of a row may have fewer elements than fit
+	tiles, a                reg.GPVirtual // tiles to go; where the rows of a start
+	strides                               // of a
 	aDepth, bDepth, c, cRow reg.GPVirtual
 }
 
-// aStrides are the multiples of the row stride of a that are kept in registers;
-// the addressing modes double and quadruple them.
-type aStrides struct {
+// strides are the multiples of the distance of rows that are kept in registers; the
+// addressing modes double and quadruple them.
+type strides struct {
 	row, row3, row5 reg.GPVirtual
 }
 
@@ -103,30 +106,45 @@ func (t *target) microKernel(rows, vectors int) {
 func (m *tile) enter() {
 	m.tiles = m.field(m.args, "tiles")
 	m.a = m.field(m.args, "a")
-	m.row = m.field(m.args, "aRow")
 	m.aDepth = m.field(m.args, "aDepth")
 	m.bDepth = m.field(m.args, "bDepth")
 	m.c = m.field(m.args, "c")
 	m.cRow = m.field(m.args, "cRow")
-	if m.rows > 3 {
-		m.row3 = m.GP64()
-		m.LEAQ(operand.Mem{Base: m.row, Index: m.row, Scale: 2}, m.row3)
+	m.strides = m.stridesOf(m.field(m.args, "aRow"), m.rows)
+}
+
+// stridesOf makes the multiples of a stride that so many rows need.
+func (t *target) stridesOf(row reg.GPVirtual, rows int) (s strides) {
+	s.row = row
+	if rows > 3 {
+		s.row3 = t.GP64()
+		t.LEAQ(operand.Mem{Base: row, Index: row, Scale: 2}, s.row3)
 	}
-	if m.rows > 5 {
-		m.row5 = m.GP64()
-		m.LEAQ(operand.Mem{Base: m.row, Index: m.row, Scale: 4}, m.row5)
+	if rows > 5 {
+		s.row5 = t.GP64()
+		t.LEAQ(operand.Mem{Base: row, Index: row, Scale: 4}, s.row5)
 	}
+	return s
 }
 
 // body is the loop over the tiles.
 func (m *tile) body(label string) {
-	m.prepareLanes()
+	if m.partial {
+		m.columnLanes()
+	}
 	m.Label("tile" + label)
 	m.sums("depth" + label)
 	m.epilogue(label)
 	m.DECQ(m.tiles)
 	m.JNZ(operand.LabelRef("tile" + label))
 	m.leave()
+}
+
+// columnLanes makes the mask for the last vector of each row of c.
+func (m *tile) columnLanes() {
+	n := m.GP64()
+	m.MOVL(m.fieldAddr(m.args, "lanes"), n.As32())
+	m.firstLanes(n)
 }
 
 // sums adds up the products of one tile.
@@ -139,9 +157,8 @@ func (m *tile) sums(label string) {
 	b, depth := m.field(m.args, "b"), m.field(m.args, "depth")
 	upper, lower := m.GP64(), m.GP64()
 	m.MOVQ(m.a, upper)
-	if m.rows > 7 { // lower = a + 7·row
-		m.LEAQ(operand.Mem{Base: m.a, Index: m.row3, Scale: 2}, lower)
-		m.ADDQ(m.row, lower)
+	if m.rows > 7 {
+		m.seventh(m.a, m.strides, lower)
 	}
 	m.prefetch(depth, label)
 	m.Label(label)
@@ -190,6 +207,11 @@ func (m *tile) tallStep(upper, lower, b reg.Register) {
 	}
 }
 
+// ahead lets vector v of the row of b come near that is four rows on.
+func (m *tile) ahead(b reg.Register, v int) {
+	m.PREFETCHT0(operand.Mem{Base: b, Index: m.bDepth, Scale: 4, Disp: v * m.bytes()})
+}
+
 // wideStep holds a column of a while the vectors of a row of b come one by one.
 func (m *tile) wideStep(a, b reg.Register) {
 	for r := range m.rows {
@@ -197,6 +219,7 @@ func (m *tile) wideStep(a, b reg.Register) {
 	}
 	for v := range m.vectors {
 		if m.rows == 1 {
+			m.ahead(b, v)
 			m.fma(mem(b, v*m.bytes()), m.spare(0), m.sum(0, v))
 			continue
 		}
@@ -216,8 +239,14 @@ func (m *tile) aElement(upper, lower reg.Register, r int) operand.Mem {
 	return m.at(upper, r)
 }
 
+// seventh sets to = base + 7·row.
+func (t *target) seventh(base reg.GPVirtual, s strides, to reg.GPVirtual) {
+	t.LEAQ(operand.Mem{Base: base, Index: s.row3, Scale: 2}, to)
+	t.ADDQ(s.row, to)
+}
+
 // at is base + r·row, for r up to 6.
-func (s aStrides) at(base reg.Register, r int) operand.Mem {
+func (s strides) at(base reg.Register, r int) operand.Mem {
 	switch r {
 	case 0:
 		return operand.Mem{Base: base}

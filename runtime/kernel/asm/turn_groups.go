@@ -9,7 +9,7 @@ import (
 // while so many are left.
 func (q *turning) groups(loop, rest string) {
 	n := 16 / q.size
-	rows := q.rowAddresses()
+	rows := q.rowAddresses(q.src, q.stridesOf(q.field(q.p, "srcRow"), q.lanes()), q.lanes())
 	q.Label(loop)
 	q.CMPQ(q.depth, operand.U8(n))
 	q.JLT(operand.LabelRef(rest))
@@ -24,29 +24,25 @@ func (q *turning) groups(loop, rest string) {
 	q.JMP(operand.LabelRef(loop))
 }
 
-// rowAddresses are the registers from which all rows can be addressed.
+// rowAddresses are the registers from which all rows of a matrix can be addressed.
 type rowAddresses struct {
-	bases []reg.GPVirtual // of rows 0, 7 and 14; the first is q.src
-	aStrides
+	bases []reg.GPVirtual // of rows 0, 7 and 14
+	strides
 }
 
-func (q *turning) rowAddresses() (a rowAddresses) {
-	a.row = q.field(q.p, "srcRow")
-	a.row3, a.row5 = q.GP64(), q.GP64()
-	q.LEAQ(operand.Mem{Base: a.row, Index: a.row, Scale: 2}, a.row3)
-	q.LEAQ(operand.Mem{Base: a.row, Index: a.row, Scale: 4}, a.row5)
-	a.bases = []reg.GPVirtual{q.src}
-	for last := q.src; 7*len(a.bases) < q.lanes(); last = a.bases[len(a.bases)-1] {
-		next := q.GP64()
-		q.LEAQ(operand.Mem{Base: last, Index: a.row3, Scale: 2}, next)
-		q.ADDQ(a.row, next)
+// rowAddresses makes the addresses of so many rows. It clobbers base.
+func (t *target) rowAddresses(base reg.GPVirtual, s strides, rows int) rowAddresses {
+	a := rowAddresses{[]reg.GPVirtual{base}, s}
+	for last := base; 7*len(a.bases) < rows; last = a.bases[len(a.bases)-1] {
+		next := t.GP64()
+		t.seventh(last, s, next)
 		a.bases = append(a.bases, next)
 	}
 	return a
 }
 
 func (a rowAddresses) at(i int) operand.Mem {
-	return a.aStrides.at(a.bases[i/7], i%7)
+	return a.strides.at(a.bases[i/7], i%7)
 }
 
 // gather loads a lane from each row: with n elements in a lane, lane g of register i
