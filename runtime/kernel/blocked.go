@@ -2,12 +2,6 @@ package kernel
 
 import "unsafe"
 
-// compute computes p with the micro-kernels.
-func (p *product) compute() {
-	p.makePlan()
-	p.serial()
-}
-
 // serial computes p, which has a plan, on this goroutine.
 func (p *product) serial() {
 	if p.plan.blocks == 1 && !p.plan.packsB && !p.plan.copiesA {

@@ -136,8 +136,8 @@ func TestGemmError(t *testing.T) {
 		const m, k, n = 21, 700, 37
 		for _, f := range forms[float32]() {
 			a, b := operand[float32](rng, m, k, 0, f.transA), operand[float32](rng, k, n, 0, f.transB)
-			spread(rng, a.Data)
-			spread(rng, b.Data)
+			magnitudes(rng, a.Data)
+			magnitudes(rng, b.Data)
 			c := Matrix[float32]{m, n, n, make([]float32, m*n)}
 			f.run(c, 1, a, b, 0)
 			exact, bound := wide(c), wide(c)
@@ -152,8 +152,8 @@ func TestGemmError(t *testing.T) {
 	})
 }
 
-// spread fills x with numbers of many magnitudes.
-func spread[T Float](rng *rand.Rand, x []T) {
+// magnitudes fills x with numbers of many magnitudes.
+func magnitudes[T Float](rng *rand.Rand, x []T) {
 	for i := range x {
 		x[i] = T(rng.NormFloat64() * math.Exp(rng.NormFloat64()))
 	}

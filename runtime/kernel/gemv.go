@@ -29,7 +29,8 @@ func vectorTimes[T Float](y []T, alpha T, x []T, a *Matrix[T], transA bool, beta
 	c, row := rowMatrix(y), rowMatrix(x)
 	var p product
 	describe(&p, &c, alpha, &row, false, a, transA, beta)
-	p.compute()
+	p.makePlan()
+	p.serial()
 }
 
 // rowMatrix is x as a matrix of one row.
