@@ -5,6 +5,9 @@ import "math"
 // ReLU sets dst = max(x, 0); a NaN stays one.
 func ReLU[T Float](dst, x []T) {
 	sameLength("ReLU", "dst", dst, "x", x)
+	if onVectors(opRelu, dst, x, nil, 0) {
+		return
+	}
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = max(x[i], 0)
@@ -15,6 +18,9 @@ func ReLU[T Float](dst, x []T) {
 func Mask[T Float](dst, x, y []T) {
 	sameLength("Mask", "x", x, "y", y)
 	sameLength("Mask", "dst", dst, "x", x)
+	if onVectors(opMask, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		v := x[i]
@@ -29,6 +35,9 @@ func Mask[T Float](dst, x, y []T) {
 func AddMask[T Float](dst, x, y []T) {
 	sameLength("AddMask", "x", x, "y", y)
 	sameLength("AddMask", "dst", dst, "x", x)
+	if onVectors(opAddMask, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		if y[i] > 0 {

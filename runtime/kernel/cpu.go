@@ -42,3 +42,8 @@ var (
 	wideAVX512Row = [...]int{16, 8}
 	wideAVX2      = [...]int{4}
 )
+
+// hasVectors reports whether there are kernels on vectors.
+func (i isa) hasVectors() bool {
+	return i == isaAVX2 || i == isaAVX512
+}

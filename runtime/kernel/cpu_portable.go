@@ -16,3 +16,11 @@ func (p *panel) dots(path isa, size, columns int) {
 func (p *packing) run(path isa, size int, turned bool) {
 	panic("kernel: no micro-kernels")
 }
+
+func (v *vectors) run(path isa, size int, op vectorOp) {
+	panic("kernel: no kernels on vectors")
+}
+
+func (o *outer) run(path isa, size int) {
+	panic("kernel: no kernels on vectors")
+}

@@ -42,6 +42,38 @@ func tileAVX2F32(rows, vectors int, p *panel) {
 	}
 }
 
+// vectorAVX2F32 calls a kernel on vectors.
+func vectorAVX2F32(op vectorOp, v *vectors) {
+	switch op {
+	case opAxpy:
+		axpyAVX2F32(v)
+	case opScale:
+		scaleAVX2F32(v)
+	case opAdd:
+		addAVX2F32(v)
+	case opSub:
+		subAVX2F32(v)
+	case opMul:
+		mulAVX2F32(v)
+	case opAddMul:
+		addMulAVX2F32(v)
+	case opRelu:
+		reluAVX2F32(v)
+	case opMask:
+		maskAVX2F32(v)
+	case opAddMask:
+		addMaskAVX2F32(v)
+	case opDot:
+		dotAVX2F32(v)
+	case opSum:
+		sumAVX2F32(v)
+	case opMax:
+		maxAVX2F32(v)
+	default:
+		panic("kernel: no such operation")
+	}
+}
+
 // dotsAVX2F32 computes rows of so many dot products.
 func dotsAVX2F32(columns int, p *panel) {
 	switch columns {
@@ -101,6 +133,38 @@ func tileAVX2F64(rows, vectors int, p *panel) {
 		tile3x4AVX2F64(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// vectorAVX2F64 calls a kernel on vectors.
+func vectorAVX2F64(op vectorOp, v *vectors) {
+	switch op {
+	case opAxpy:
+		axpyAVX2F64(v)
+	case opScale:
+		scaleAVX2F64(v)
+	case opAdd:
+		addAVX2F64(v)
+	case opSub:
+		subAVX2F64(v)
+	case opMul:
+		mulAVX2F64(v)
+	case opAddMul:
+		addMulAVX2F64(v)
+	case opRelu:
+		reluAVX2F64(v)
+	case opMask:
+		maskAVX2F64(v)
+	case opAddMask:
+		addMaskAVX2F64(v)
+	case opDot:
+		dotAVX2F64(v)
+	case opSum:
+		sumAVX2F64(v)
+	case opMax:
+		maxAVX2F64(v)
+	default:
+		panic("kernel: no such operation")
 	}
 }
 
@@ -189,6 +253,38 @@ func tileAVX512F32(rows, vectors int, p *panel) {
 		tile1x16AVX512F32(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// vectorAVX512F32 calls a kernel on vectors.
+func vectorAVX512F32(op vectorOp, v *vectors) {
+	switch op {
+	case opAxpy:
+		axpyAVX512F32(v)
+	case opScale:
+		scaleAVX512F32(v)
+	case opAdd:
+		addAVX512F32(v)
+	case opSub:
+		subAVX512F32(v)
+	case opMul:
+		mulAVX512F32(v)
+	case opAddMul:
+		addMulAVX512F32(v)
+	case opRelu:
+		reluAVX512F32(v)
+	case opMask:
+		maskAVX512F32(v)
+	case opAddMask:
+		addMaskAVX512F32(v)
+	case opDot:
+		dotAVX512F32(v)
+	case opSum:
+		sumAVX512F32(v)
+	case opMax:
+		maxAVX512F32(v)
+	default:
+		panic("kernel: no such operation")
 	}
 }
 
@@ -301,6 +397,38 @@ func tileAVX512F64(rows, vectors int, p *panel) {
 		tile1x16AVX512F64(p)
 	default:
 		panic("kernel: no such tile")
+	}
+}
+
+// vectorAVX512F64 calls a kernel on vectors.
+func vectorAVX512F64(op vectorOp, v *vectors) {
+	switch op {
+	case opAxpy:
+		axpyAVX512F64(v)
+	case opScale:
+		scaleAVX512F64(v)
+	case opAdd:
+		addAVX512F64(v)
+	case opSub:
+		subAVX512F64(v)
+	case opMul:
+		mulAVX512F64(v)
+	case opAddMul:
+		addMulAVX512F64(v)
+	case opRelu:
+		reluAVX512F64(v)
+	case opMask:
+		maskAVX512F64(v)
+	case opAddMask:
+		addMaskAVX512F64(v)
+	case opDot:
+		dotAVX512F64(v)
+	case opSum:
+		sumAVX512F64(v)
+	case opMax:
+		maxAVX512F64(v)
+	default:
+		panic("kernel: no such operation")
 	}
 }
 

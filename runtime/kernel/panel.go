@@ -51,3 +51,20 @@ type packing struct {
 	dst     unsafe.Pointer
 	dstRow  int // bytes
 }
+
+// vectors is the work of one call of a kernel on vectors of length n, at least 1.
+type vectors struct {
+	n         int
+	dst, x, y unsafe.Pointer
+	alpha     uint64 // the bits of a float32 or a float64
+	result    uint64 // of a reduction, likewise
+}
+
+// outer is the work of one call of the kernel that adds alpha·x·yᵀ to c.
+type outer struct {
+	rows, columns int // at least 1
+	c             unsafe.Pointer
+	cRow          int // bytes
+	x, y          unsafe.Pointer
+	alpha         uint64
+}

@@ -51,3 +51,31 @@ func (p *packing) run(path isa, size int, turned bool) {
 		copyAVX2F64(p)
 	}
 }
+
+// run computes an operation on vectors.
+func (v *vectors) run(path isa, size int, op vectorOp) {
+	switch {
+	case path == isaAVX512 && size == 4:
+		vectorAVX512F32(op, v)
+	case path == isaAVX512:
+		vectorAVX512F64(op, v)
+	case size == 4:
+		vectorAVX2F32(op, v)
+	default:
+		vectorAVX2F64(op, v)
+	}
+}
+
+// run adds the product of a column and a row.
+func (o *outer) run(path isa, size int) {
+	switch {
+	case path == isaAVX512 && size == 4:
+		outerAVX512F32(o)
+	case path == isaAVX512:
+		outerAVX512F64(o)
+	case size == 4:
+		outerAVX2F32(o)
+	default:
+		outerAVX2F64(o)
+	}
+}

@@ -50,7 +50,7 @@ func multiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bo
 	default:
 		var p product
 		describe(&p, c, alpha, a, transA, b, transB, beta)
-		p.finishWith(unsafe.Pointer(unsafe.SliceData(e.Bias)), e.ReLU, unsafe.Pointer(unsafe.SliceData(e.Mask.Data)), e.Mask.Stride)
+		p.finishWith(data(e.Bias), e.ReLU, data(e.Mask.Data), e.Mask.Stride)
 		p.compute()
 	}
 }
@@ -63,7 +63,7 @@ func describe[T Float](p *product, c *Matrix[T], alpha T, a *Matrix[T], transA b
 		p.k = a.Rows
 	}
 	p.a, p.b = factorOf(a, transA), factorOf(b, !transB)
-	p.c, p.cRow = first(c.Data), c.Stride*p.size
+	p.c, p.cRow = data(c.Data), c.Stride*p.size
 	p.alpha, p.beta = bits(alpha), bits(beta)
 	if alpha != 1 {
 		p.steps |= stepScale
@@ -77,9 +77,9 @@ func describe[T Float](p *product, c *Matrix[T], alpha T, a *Matrix[T], transA b
 // from row to row.
 func factorOf[T Float](a *Matrix[T], summed bool) factor {
 	if summed {
-		return factor{first(a.Data), size[T](), a.Stride * size[T]()}
+		return factor{data(a.Data), size[T](), a.Stride * size[T]()}
 	}
-	return factor{first(a.Data), a.Stride * size[T](), size[T]()}
+	return factor{data(a.Data), a.Stride * size[T](), size[T]()}
 }
 
 // finishWith adds the steps of an epilogue; nil stands for none.
@@ -121,11 +121,6 @@ func (f *factor) at(outer, depth int) unsafe.Pointer {
 // row is the distance of its rows, or of those of the matrix it is the transpose of.
 func (f *factor) row() int {
 	return max(f.outer, f.depth)
-}
-
-// first is where x begins, which isn't empty.
-func first[T Float](x []T) unsafe.Pointer {
-	return unsafe.Pointer(&x[0])
 }
 
 func size[T Float]() int {

@@ -28,6 +28,9 @@ func main() {
 	for _, isa := range []isa{avx2, avx512} {
 		for _, e := range []element{float32Element, float64Element} {
 			t := newTarget(isa, e, args)
+			t.vectorKernels()
+			write("vector", t)
+			t = newTarget(isa, e, args)
 			t.peak()
 			t.copy()
 			t.turn()

@@ -22,6 +22,12 @@ func writeSwitch(targets []*target) {
 			fmt.Fprintf(&w, "\tcase %d<<8 | %d:\n\t\ttile%dx%d%s(p)\n", s.rows, s.vectors, s.rows, s.vectors, t.suffix())
 		}
 		w.WriteString("\tdefault:\n\t\tpanic(\"kernel: no such tile\")\n\t}\n}\n")
+		fmt.Fprintf(&w, "\n// vector%s calls a kernel on vectors.\n", t.suffix())
+		fmt.Fprintf(&w, "func vector%s(op vectorOp, v *vectors) {\n\tswitch op {\n", t.suffix())
+		for _, name := range t.vectorKernelNames() {
+			fmt.Fprintf(&w, "\tcase op%s%s:\n\t\t%s%s(v)\n", strings.ToUpper(name[:1]), name[1:], name, t.suffix())
+		}
+		w.WriteString("\tdefault:\n\t\tpanic(\"kernel: no such operation\")\n\t}\n}\n")
 		fmt.Fprintf(&w, "\n// dots%s computes rows of so many dot products.\n", t.suffix())
 		fmt.Fprintf(&w, "func dots%s(columns int, p *panel) {\n\tswitch columns {\n", t.suffix())
 		for n := range t.lanes() {

@@ -47,6 +47,8 @@ type target struct {
 
 	laneTable operand.Mem   // AVX2: see laneMasks
 	lanesAt   reg.GPVirtual // see firstLanes
+
+	vectorArgs gotypes.Component // the vectors that the current kernel is called with
 }
 
 func newTarget(i isa, e element, args *types.Package) *target {

@@ -84,7 +84,7 @@ func (m *tile) addBias() {
 func (m *tile) rectify() {
 	zero := m.spare(0)
 	m.zero(zero)
-	m.eachSum(func(_, _ int, sum reg.VecPhysical) { m.keepWhere(notLessEqual, zero, sum, sum) })
+	m.eachSum(func(_, _ int, sum reg.VecPhysical) { m.keepWhere(notLessEqual, zero, sum, sum, m.spare(1)) })
 }
 
 func (m *tile) maskTile() {
@@ -93,7 +93,7 @@ func (m *tile) maskTile() {
 	mask, row := m.field(m.args, "mask"), m.field(m.args, "maskRow")
 	m.eachSum(func(_, v int, sum reg.VecPhysical) {
 		m.loadPart(mem(mask, v*m.bytes()), h, v)
-		m.keepWhere(greater, zero, h, sum)
+		m.keepWhere(greater, zero, h, sum, h)
 		if v == m.vectors-1 {
 			m.ADDQ(row, mask)
 		}
@@ -102,20 +102,16 @@ func (m *tile) maskTile() {
 	m.MOVQ(mask, moved)
 }
 
-// keepWhere clears the elements of sum where x doesn't compare to zero so.
-// x may be clobbered.
-func (m *tile) keepWhere(predicate uint64, zero, x, sum reg.VecPhysical) {
-	if m.isa == avx512 {
-		m.cmp(operand.U8(predicate), zero, x, reg.K2)
-		m.moveMasked(sum, reg.K2, sum)
+// keepWhere clears the elements of kept where x doesn't compare to zero so. It may
+// clobber scratch, which may be x.
+func (t *target) keepWhere(predicate uint64, zero, x, kept, scratch reg.VecPhysical) {
+	if t.isa == avx512 {
+		t.cmp(operand.U8(predicate), zero, x, reg.K2)
+		t.moveMasked(kept, reg.K2, kept)
 		return
 	}
-	y := x
-	if x == sum {
-		y = m.spare(1)
-	}
-	m.cmp(operand.U8(predicate), zero, x, y)
-	m.and(y, sum, sum)
+	t.cmp(operand.U8(predicate), zero, x, scratch)
+	t.and(scratch, kept, kept)
 }
 
 func (m *tile) eachSum(do func(r, v int, sum reg.VecPhysical)) {
