@@ -63,6 +63,14 @@ func vectorAVX2F32(op vectorOp, v *vectors) {
 		maskAVX2F32(v)
 	case opAddMask:
 		addMaskAVX2F32(v)
+	case opExp:
+		expAVX2F32(v)
+	case opExpShifted:
+		expShiftedAVX2F32(v)
+	case opTanh:
+		tanhAVX2F32(v)
+	case opSigmoid:
+		sigmoidAVX2F32(v)
 	case opDot:
 		dotAVX2F32(v)
 	case opSum:
@@ -157,6 +165,14 @@ func vectorAVX2F64(op vectorOp, v *vectors) {
 		maskAVX2F64(v)
 	case opAddMask:
 		addMaskAVX2F64(v)
+	case opExp:
+		expAVX2F64(v)
+	case opExpShifted:
+		expShiftedAVX2F64(v)
+	case opTanh:
+		tanhAVX2F64(v)
+	case opSigmoid:
+		sigmoidAVX2F64(v)
 	case opDot:
 		dotAVX2F64(v)
 	case opSum:
@@ -277,6 +293,14 @@ func vectorAVX512F32(op vectorOp, v *vectors) {
 		maskAVX512F32(v)
 	case opAddMask:
 		addMaskAVX512F32(v)
+	case opExp:
+		expAVX512F32(v)
+	case opExpShifted:
+		expShiftedAVX512F32(v)
+	case opTanh:
+		tanhAVX512F32(v)
+	case opSigmoid:
+		sigmoidAVX512F32(v)
 	case opDot:
 		dotAVX512F32(v)
 	case opSum:
@@ -421,6 +445,14 @@ func vectorAVX512F64(op vectorOp, v *vectors) {
 		maskAVX512F64(v)
 	case opAddMask:
 		addMaskAVX512F64(v)
+	case opExp:
+		expAVX512F64(v)
+	case opExpShifted:
+		expShiftedAVX512F64(v)
+	case opTanh:
+		tanhAVX512F64(v)
+	case opSigmoid:
+		sigmoidAVX512F64(v)
 	case opDot:
 		dotAVX512F64(v)
 	case opSum:

@@ -49,6 +49,26 @@ func maskAVX2F32(v *vectors)
 //go:noescape
 func addMaskAVX2F32(v *vectors)
 
+// expAVX2F32 sets dst = exp x.
+//
+//go:noescape
+func expAVX2F32(v *vectors)
+
+// expShiftedAVX2F32 sets dst = exp(x - alpha).
+//
+//go:noescape
+func expShiftedAVX2F32(v *vectors)
+
+// tanhAVX2F32 sets dst = tanh x.
+//
+//go:noescape
+func tanhAVX2F32(v *vectors)
+
+// sigmoidAVX2F32 sets dst = 1/(1 + exp(-x)).
+//
+//go:noescape
+func sigmoidAVX2F32(v *vectors)
+
 // dotAVX2F32 sets the result to Σ x·y.
 //
 //go:noescape

@@ -49,6 +49,26 @@ func maskAVX2F64(v *vectors)
 //go:noescape
 func addMaskAVX2F64(v *vectors)
 
+// expAVX2F64 sets dst = exp x.
+//
+//go:noescape
+func expAVX2F64(v *vectors)
+
+// expShiftedAVX2F64 sets dst = exp(x - alpha).
+//
+//go:noescape
+func expShiftedAVX2F64(v *vectors)
+
+// tanhAVX2F64 sets dst = tanh x.
+//
+//go:noescape
+func tanhAVX2F64(v *vectors)
+
+// sigmoidAVX2F64 sets dst = 1/(1 + exp(-x)).
+//
+//go:noescape
+func sigmoidAVX2F64(v *vectors)
+
 // dotAVX2F64 sets the result to Σ x·y.
 //
 //go:noescape

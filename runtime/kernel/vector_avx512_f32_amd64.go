@@ -49,6 +49,26 @@ func maskAVX512F32(v *vectors)
 //go:noescape
 func addMaskAVX512F32(v *vectors)
 
+// expAVX512F32 sets dst = exp x.
+//
+//go:noescape
+func expAVX512F32(v *vectors)
+
+// expShiftedAVX512F32 sets dst = exp(x - alpha).
+//
+//go:noescape
+func expShiftedAVX512F32(v *vectors)
+
+// tanhAVX512F32 sets dst = tanh x.
+//
+//go:noescape
+func tanhAVX512F32(v *vectors)
+
+// sigmoidAVX512F32 sets dst = 1/(1 + exp(-x)).
+//
+//go:noescape
+func sigmoidAVX512F32(v *vectors)
+
 // dotAVX512F32 sets the result to Σ x·y.
 //
 //go:noescape

@@ -49,6 +49,26 @@ func maskAVX512F64(v *vectors)
 //go:noescape
 func addMaskAVX512F64(v *vectors)
 
+// expAVX512F64 sets dst = exp x.
+//
+//go:noescape
+func expAVX512F64(v *vectors)
+
+// expShiftedAVX512F64 sets dst = exp(x - alpha).
+//
+//go:noescape
+func expShiftedAVX512F64(v *vectors)
+
+// tanhAVX512F64 sets dst = tanh x.
+//
+//go:noescape
+func tanhAVX512F64(v *vectors)
+
+// sigmoidAVX512F64 sets dst = 1/(1 + exp(-x)).
+//
+//go:noescape
+func sigmoidAVX512F64(v *vectors)
+
 // dotAVX512F64 sets the result to Σ x·y.
 //
 //go:noescape

@@ -170,34 +170,56 @@ func TestMax(t *testing.T) {
 	mustPanic(t, "kernel.Max: x is empty", func() { Max([]float64{}) })
 }
 
-// Infinities and NaN go through the activations as through their formulas.
+// Infinities, NaN, zeros and subnormal numbers go through the activations as through
+// their formulas.
 func TestActivationsAtTheEnds(t *testing.T) {
-	inf, nan := math.Inf(1), math.NaN()
-	x := []float64{-inf, -800, 0, 800, inf, nan}
-	got := make([]float64, len(x))
+	everyPath(t, testActivationsAtTheEnds[float32])
+	everyPath(t, testActivationsAtTheEnds[float64])
+}
+
+func testActivationsAtTheEnds[T Float](t *testing.T) {
+	inf, nan, tiny := math.Inf(1), math.NaN(), math.Ldexp(1, -140)
 	for _, c := range []struct {
-		name string
-		run  func(dst, x []float64)
-		want []float64
+		name    string
+		run     func(dst, x []T)
+		x, want []float64
 	}{
-		{"ReLU", ReLU[float64], []float64{0, 0, 0, 800, inf, nan}},
-		{"Exp", Exp[float64], []float64{0, 0, 1, inf, inf, nan}},
-		{"Tanh", Tanh[float64], []float64{-1, -1, 0, 1, 1, nan}},
-		{"Sigmoid", Sigmoid[float64], []float64{0, math.Exp(-800), 0.5, 1, 1, nan}},
+		{"ReLU", ReLU[T], []float64{-inf, -8, math.Copysign(0, -1), 0, tiny, inf, nan}, []float64{0, 0, 0, 0, tiny, inf, nan}},
+		{"Exp", Exp[T], []float64{-inf, -800, 0, tiny, -tiny, 800, inf, nan}, []float64{0, 0, 1, 1, 1, inf, inf, nan}},
+		{"Tanh", Tanh[T], []float64{-inf, -800, 0, tiny, -tiny, 30, inf, nan}, []float64{-1, -1, 0, tiny, -tiny, 1, 1, nan}},
+		{"Sigmoid", Sigmoid[T], []float64{-inf, -800, 0, tiny, -tiny, 50, inf, nan}, []float64{0, 0, 0.5, 0.5, 0.5, 1, 1, nan}},
 	} {
-		if c.run(got, x); !same(got, c.want) {
-			t.Errorf("%s(%v) = %v, want %v", c.name, x, got, c.want)
+		for pad := range 20 {
+			x, got := make([]T, pad+len(c.x)), make([]T, pad+len(c.x))
+			for i, v := range c.x {
+				x[pad+i] = T(v)
+			}
+			c.run(got, x)
+			for i, want := range c.want {
+				if v := got[pad+i]; v != T(want) && (v == v || want == want) {
+					t.Fatalf("%s(%v) = %v, want %v", c.name, c.x[i], v, want)
+				}
+			}
 		}
+	}
+	x := []T{T(math.Copysign(0, -1))}
+	ReLU(x, x)
+	if math.Signbit(float64(x[0])) {
+		t.Error("ReLU(-0) is -0")
 	}
 }
 
 // The sigmoid keeps its relative precision where it is small, and is 1 − σ(−x).
 func TestSigmoid(t *testing.T) {
+	everyPath(t, testSigmoid)
+}
+
+func testSigmoid(t *testing.T) {
 	for _, x := range []float64{-700, -40, -3, -1e-9, 0, 1e-9, 2, 36} {
 		y := []float64{x, -x}
 		Sigmoid(y, y)
 		want := 1 / (1 + math.Exp(-x))
-		if math.Abs(y[0]-want) > 4e-16*want || math.Abs(y[0]+y[1]-1) > 3e-16 {
+		if math.Abs(y[0]-want) > 6e-16*want || math.Abs(y[0]+y[1]-1) > 3e-16 {
 			t.Errorf("at %v: got %v and %v, want %v", x, y[0], y[1], want)
 		}
 	}
@@ -206,6 +228,10 @@ func TestSigmoid(t *testing.T) {
 // Softmax is unchanged when a constant is added to all elements, however large,
 // and sums to 1; LogSumExp moves along with the constant.
 func TestSoftmaxShift(t *testing.T) {
+	everyPath(t, testSoftmaxShift)
+}
+
+func testSoftmaxShift(t *testing.T) {
 	x := []float64{1, 2, 4}
 	sum := math.E + math.Exp(2) + math.Exp(4)
 	for _, shift := range []float64{0, -1024, 1024} {
@@ -226,6 +252,10 @@ func TestSoftmaxShift(t *testing.T) {
 }
 
 func TestLogSumExpAtTheEnds(t *testing.T) {
+	everyPath(t, testLogSumExpAtTheEnds)
+}
+
+func testLogSumExpAtTheEnds(t *testing.T) {
 	inf := math.Inf(1)
 	for _, c := range []struct {
 		x    []float32
@@ -240,4 +270,23 @@ func TestLogSumExpAtTheEnds(t *testing.T) {
 			t.Errorf("LogSumExp(%v) = %v, want %v", c.x, got, c.want)
 		}
 	}
+}
+
+// Rows are independent of each other, and what is between them isn't touched.
+func TestSoftmaxRows(t *testing.T) {
+	everyPath(t, func(t *testing.T) {
+		x := operand[float64](rand.New(rand.NewPCG(19, 20)), 5, 21, 3, false)
+		dst := x.clone()
+		SoftmaxRows(dst, x)
+		want := x.clone()
+		for i := range 5 {
+			Softmax(want.row(i), x.row(i))
+		}
+		if !same(dst.Data, want.Data) {
+			t.Errorf("got %v\nwant %v", dst, want)
+		}
+	})
+	mustPanic(t, "kernel.SoftmaxRows: dst is 1×2, x is 2×1", func() {
+		SoftmaxRows(Matrix[float32]{1, 2, 2, make([]float32, 2)}, Matrix[float32]{2, 1, 1, make([]float32, 2)})
+	})
 }

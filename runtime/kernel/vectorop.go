@@ -18,6 +18,10 @@ const (
 	opDot
 	opSum
 	opMax
+	opExp
+	opExpShifted
+	opTanh
+	opSigmoid
 )
 
 // onVectors lets a kernel of the active path write dst, if there is one. The vectors

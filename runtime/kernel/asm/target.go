@@ -42,8 +42,14 @@ type target struct {
 	element
 	args *types.Package
 
-	fma, mul, add, sub, div, max, and, cmp variadic
-	load, store, broadcast                 variadic
+	fma, fma213, fnma      variadic
+	add, sub, mul, div     variadic
+	min, max, cmp          variadic
+	and, andNot, or        variadic
+	load, store, broadcast variadic
+	round, scaleBy         variadic
+
+	numbers map[string]operand.Mem // see number
 
 	laneTable operand.Mem   // AVX2: see laneMasks
 	lanesAt   reg.GPVirtual // see firstLanes
@@ -61,21 +67,38 @@ func newTarget(i isa, e element, args *types.Package) *target {
 		return double
 	}
 	t.fma = pick(c.VFMADD231PS, c.VFMADD231PD)
+	t.fma213 = pick(c.VFMADD213PS, c.VFMADD213PD)
+	t.fnma = pick(c.VFNMADD231PS, c.VFNMADD231PD)
 	t.mul = pick(c.VMULPS, c.VMULPD)
 	t.add = pick(c.VADDPS, c.VADDPD)
 	t.sub = pick(c.VSUBPS, c.VSUBPD)
 	t.div = pick(c.VDIVPS, c.VDIVPD)
+	t.min = pick(c.VMINPS, c.VMINPD)
 	t.max = pick(c.VMAXPS, c.VMAXPD)
 	t.and = pick(c.VANDPS, c.VANDPD)
+	t.andNot = pick(c.VANDNPS, c.VANDNPD)
+	t.or = pick(c.VORPS, c.VORPD)
 	t.cmp = pick(c.VCMPPS, c.VCMPPD)
 	t.load = pick(c.VMOVUPS, c.VMOVUPD)
 	t.store = t.load
+	t.scaleBy = pick(c.VSCALEFPS, c.VSCALEFPD)
+	nearest := pick(fixed(c.VROUNDPS), fixed(c.VROUNDPD))
+	if i == avx512 {
+		nearest = pick(c.VRNDSCALEPS, c.VRNDSCALEPD)
+	}
+	t.round = func(ops ...operand.Op) { nearest(append([]operand.Op{operand.U8(8)}, ops...)...) }
+	t.numbers = map[string]operand.Mem{}
 	t.broadcast = pick(c.VBROADCASTSS, c.VBROADCASTSD)
 	c.Constraint(buildtags.Not("noasm"))
 	if i == avx2 {
 		t.laneTable = t.laneMasks()
 	}
 	return t
+}
+
+// fixed is an instruction of one form like those of several.
+func fixed(do func(i, mxy, xy operand.Op)) variadic {
+	return func(ops ...operand.Op) { do(ops[0], ops[1], ops[2]) }
 }
 
 // name is what distinguishes the functions of this target: AVX512F32.
