@@ -30,6 +30,8 @@ func (i isa) tileRows() int {
 // wideVectors lists the widths of the tiles for so few rows, in vectors.
 func (i isa) wideVectors(rows int) []int {
 	switch {
+	case i == isaNEON:
+		return nil
 	case i == isaAVX512 && rows == 1:
 		return wideAVX512Row[:]
 	case i == isaAVX512 || rows == 1:
@@ -43,7 +45,7 @@ var (
 	wideAVX2      = [...]int{4}
 )
 
-// hasVectors reports whether there are kernels on vectors.
-func (i isa) hasVectors() bool {
-	return i == isaAVX2 || i == isaAVX512
+// has reports whether there is a kernel for an operation on vectors.
+func (i isa) has(op vectorOp) bool {
+	return i >= isaAVX2 || i == isaNEON && (op == opDot || op == opAxpy)
 }

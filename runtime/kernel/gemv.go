@@ -4,7 +4,7 @@ package kernel
 // For beta = 0 the old y isn't read.
 func GemvN[T Float](y []T, alpha T, a Matrix[T], x []T, beta T) {
 	checkVectors("GemvN", &a, "y", y, "x", x)
-	if active == isaPortable || len(x) == 0 || len(y) == 0 {
+	if active < isaAVX2 || len(x) == 0 || len(y) == 0 {
 		scaleOrClear(y, beta)
 		addDots(rowMatrix(y), alpha, rowMatrix(x), a)
 		return

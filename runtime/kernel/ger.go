@@ -6,7 +6,7 @@ func Ger[T Float](a Matrix[T], alpha T, x, y []T) {
 	if len(x) == 0 || len(y) == 0 {
 		return
 	}
-	if active.hasVectors() {
+	if active.has(opAxpy) {
 		o := outer{
 			rows: len(x), columns: len(y), c: data(a.Data), cRow: a.Stride * size[T](),
 			x: data(x), y: data(y), alpha: bits(alpha),

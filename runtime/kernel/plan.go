@@ -41,7 +41,7 @@ func (p *product) makePlan() {
 // turning it. Across a vector of dot products something must be added in the end,
 // which the sums should be long enough for.
 func (p *product) suitsDots() bool {
-	if p.b.inRows(p.size) || p.a.depth != p.size || p.m > 1 && p.b.aliased() {
+	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.a.depth != p.size || p.m > 1 && p.b.aliased() {
 		return false
 	}
 	return p.m == 1 || p.m*(p.k+800) < 40*p.k

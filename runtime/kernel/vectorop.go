@@ -27,7 +27,7 @@ const (
 // onVectors lets a kernel of the active path write dst, if there is one. The vectors
 // have one length; those the operation doesn't have are nil.
 func onVectors[T Float](op vectorOp, dst, x, y []T, alpha T) bool {
-	if !active.hasVectors() || len(dst) == 0 {
+	if !active.has(op) || len(dst) == 0 {
 		return false
 	}
 	v := vectors{n: len(dst), dst: data(dst), x: data(x), y: data(y), alpha: bits(alpha)}
@@ -38,7 +38,7 @@ func onVectors[T Float](op vectorOp, dst, x, y []T, alpha T) bool {
 // reduced lets a kernel of the active path make a number of x, or of x and y, if there
 // is one.
 func reduced[T Float](op vectorOp, x, y []T) (T, bool) {
-	if !active.hasVectors() || len(x) == 0 {
+	if !active.has(op) || len(x) == 0 {
 		return 0, false
 	}
 	v := vectors{n: len(x), x: data(x), y: data(y)}

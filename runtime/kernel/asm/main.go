@@ -41,6 +41,7 @@ func main() {
 		}
 	}
 	writeSwitch(targets)
+	writeNEON(args)
 }
 
 // write compiles what t holds to assembly and to Go declarations for it.
