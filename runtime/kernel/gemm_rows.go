@@ -1,6 +1,10 @@
 package kernel
 
-// multiplyPortable sets c = alpha·a·b + beta·c in Go.
+// multiplyPortable sets c = alpha·a·b + beta·c in Go. Each form is one of two loops:
+// where the rows of b are added up, b is walked along its rows (addRows); where b
+// enters transposed, rows of a meet rows of b in dot products (addDots). Both are
+// blocked so that the part of b at work stays in the second-level cache and the
+// rows of c in the first, but nothing is packed, which scalar code doesn't repay.
 func multiplyPortable[T Float](c Matrix[T], alpha T, a Matrix[T], transA bool, b Matrix[T], transB bool, beta T) {
 	scaleMatrix(c, beta)
 	switch {

@@ -13,7 +13,7 @@ import (
 // The whole package couldn't be checked while its assembly isn't written.
 func argumentTypes(dir string) (*types.Package, error) {
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, dir+"/panel.go", nil, 0)
+	file, err := parser.ParseFile(fset, dir+"/args.go", nil, 0)
 	if err != nil {
 		return nil, err
 	}

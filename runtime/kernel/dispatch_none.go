@@ -2,7 +2,7 @@
 
 package kernel
 
-// best is the only path here.
+// best is the only path there is.
 func best() isa { return isaPortable }
 
 func (p *panel) run(path isa, size, rows, vectors int) {
