@@ -5,6 +5,9 @@ import "math"
 // ReLU sets dst = max(x, 0); a NaN stays one.
 func ReLU[T Float](dst, x []T) {
 	sameLength("ReLU", "dst", dst, "x", x)
+	if onVectors(opRelu, dst, x, nil, 0) {
+		return
+	}
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = max(x[i], 0)
@@ -15,6 +18,9 @@ func ReLU[T Float](dst, x []T) {
 func Mask[T Float](dst, x, y []T) {
 	sameLength("Mask", "x", x, "y", y)
 	sameLength("Mask", "dst", dst, "x", x)
+	if onVectors(opMask, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		v := x[i]
@@ -29,6 +35,9 @@ func Mask[T Float](dst, x, y []T) {
 func AddMask[T Float](dst, x, y []T) {
 	sameLength("AddMask", "x", x, "y", y)
 	sameLength("AddMask", "dst", dst, "x", x)
+	if onVectors(opAddMask, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		if y[i] > 0 {
@@ -37,9 +46,12 @@ func AddMask[T Float](dst, x, y []T) {
 	}
 }
 
-// Exp sets dst = eˣ.
+// Exp sets dst = eˣ, right to within one unit in the last place.
 func Exp[T Float](dst, x []T) {
 	sameLength("Exp", "dst", dst, "x", x)
+	if onVectors(opExp, dst, x, nil, 0) {
+		return
+	}
 	for i, v := range x {
 		dst[i] = exp(v)
 	}
@@ -49,17 +61,24 @@ func exp[T Float](x T) T {
 	return T(math.Exp(float64(x)))
 }
 
-// Tanh sets dst = tanh x.
+// Tanh sets dst = tanh x, right to within two and a half units in the last place.
 func Tanh[T Float](dst, x []T) {
 	sameLength("Tanh", "dst", dst, "x", x)
+	if onVectors(opTanh, dst, x, nil, 0) {
+		return
+	}
 	for i, v := range x {
 		dst[i] = T(math.Tanh(float64(v)))
 	}
 }
 
-// Sigmoid sets dst = 1/(1 + e⁻ˣ), without overflow for any x.
+// Sigmoid sets dst = 1/(1 + e⁻ˣ), without overflow for any x, right to within two and
+// a half units in the last place.
 func Sigmoid[T Float](dst, x []T) {
 	sameLength("Sigmoid", "dst", dst, "x", x)
+	if onVectors(opSigmoid, dst, x, nil, 0) {
+		return
+	}
 	for i, v := range x {
 		dst[i] = sigmoid(v)
 	}

@@ -3,7 +3,7 @@ package kernel
 import "strconv"
 
 // check panics unless the memory of m holds a matrix of its shape.
-func (m Matrix[T]) check(op, name string) {
+func (m *Matrix[T]) check(op, name string) {
 	switch {
 	case m.Rows < 0 || m.Cols < 0:
 		panic("kernel." + op + ": " + name + " is " + m.shape())
@@ -16,7 +16,7 @@ func (m Matrix[T]) check(op, name string) {
 	}
 }
 
-func (m Matrix[T]) shape() string {
+func (m *Matrix[T]) shape() string {
 	return shape(m.Rows, m.Cols)
 }
 
@@ -26,7 +26,7 @@ func shape(rows, cols int) string {
 
 // checkProduct panics unless c has the shape of the product of op(a) and op(b),
 // where transA and transB say which of them enter transposed.
-func checkProduct[T Float](op string, c, a, b Matrix[T], transA, transB bool) {
+func checkProduct[T Float](op string, c, a, b *Matrix[T], transA, transB bool) {
 	c.check(op, "c")
 	a.check(op, "a")
 	b.check(op, "b")
@@ -45,7 +45,7 @@ func checkProduct[T Float](op string, c, a, b Matrix[T], transA, transB bool) {
 
 // checkVectors panics unless out has as many elements as a has rows and in as
 // many as it has columns.
-func checkVectors[T Float](op string, a Matrix[T], outName string, out []T, inName string, in []T) {
+func checkVectors[T Float](op string, a *Matrix[T], outName string, out []T, inName string, in []T) {
 	a.check(op, "a")
 	if len(out) != a.Rows || len(in) != a.Cols {
 		panic("kernel." + op + ": a is " + a.shape() + ", " + outName + " has length " + strconv.Itoa(len(out)) +

@@ -28,6 +28,21 @@ func TestShapeMismatches(t *testing.T) {
 	}
 }
 
+// So is an epilogue that doesn't fit the product.
+func TestEpilogueMismatches(t *testing.T) {
+	c := Matrix[float32]{2, 3, 3, make([]float32, 6)}
+	a, b := Matrix[float32]{2, 1, 1, []float32{1, 2}}, Matrix[float32]{1, 3, 3, []float32{1, 2, 3}}
+	for want, e := range map[string]Epilogue[float32]{
+		"kernel.FusedNN: c is 2×3, the bias has length 2": {Bias: make([]float32, 2)},
+		"kernel.FusedNN: c is 2×3, the mask is 1×3":       {Mask: b},
+	} {
+		mustPanic(t, want, func() { FusedNN(c, 1, a, b, 0, e) })
+	}
+	if Sum(c.Data) != 0 {
+		t.Errorf("c was written: %v", c.Data)
+	}
+}
+
 // A Matrix whose memory doesn't hold its shape is refused.
 func TestBrokenMatrices(t *testing.T) {
 	x := make([]float64, 2)

@@ -24,10 +24,15 @@ func addDots[T Float](c Matrix[T], alpha T, a, b Matrix[T]) {
 
 // addDotsOfRow adds to c[j] alpha times the dot product of a and the row of b
 // that starts at j*stride. Four rows at a time, each element of a is loaded once
-// for four products, and no addition waits for the one before.
+// for four products, and no addition waits for the one before; a kernel does better.
 func addDotsOfRow[T Float](c []T, alpha T, a, b []T, stride int) {
 	n := len(a)
 	j := 0
+	if active.has(opDot) {
+		for ; j < len(c); j++ {
+			c[j] += alpha * dot(a, b[j*stride:][:n])
+		}
+	}
 	for ; j+3 < len(c); j += 4 {
 		b0, b1 := b[j*stride:][:n], b[(j+1)*stride:][:n]
 		b2, b3 := b[(j+2)*stride:][:n], b[(j+3)*stride:][:n]

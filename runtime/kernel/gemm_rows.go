@@ -1,5 +1,24 @@
 package kernel
 
+// multiplyPortable sets c = alpha·a·b + beta·c in Go. Each form is one of two loops:
+// where the rows of b are added up, b is walked along its rows (addRows); where b
+// enters transposed, rows of a meet rows of b in dot products (addDots). Both are
+// blocked so that the part of b at work stays in the second-level cache and the
+// rows of c in the first, but nothing is packed, which scalar code doesn't repay.
+func multiplyPortable[T Float](c Matrix[T], alpha T, a Matrix[T], transA bool, b Matrix[T], transB bool, beta T) {
+	scaleMatrix(c, beta)
+	switch {
+	case transA && transB:
+		addTransposed(c, alpha, a, b)
+	case transB:
+		addDots(c, alpha, a, b)
+	case transA:
+		addRows(c, alpha, coefficients[T]{a.Data, 1, a.Stride}, b)
+	default:
+		addRows(c, alpha, coefficients[T]{a.Data, a.Stride, 1}, b)
+	}
+}
+
 // Sizes of the block of b that addRows works with, 128 KiB of float64.
 const (
 	rowsDepth = 64
@@ -15,7 +34,7 @@ type coefficients[T Float] struct {
 }
 
 // addRows adds to each row of c the rows of b, each times alpha times its
-// coefficient in a.
+// element of a.
 func addRows[T Float](c Matrix[T], alpha T, a coefficients[T], b Matrix[T]) {
 	for j := 0; j < b.Cols; j += rowsWidth {
 		width := min(rowsWidth, b.Cols-j)

@@ -8,6 +8,9 @@ func Dot[T Float](x, y []T) T {
 
 // dot keeps four partial sums: one alone would wait for each addition to end.
 func dot[T Float](x, y []T) T {
+	if s, ok := reduced(opDot, x, y); ok {
+		return s
+	}
 	y = y[:len(x)]
 	var s0, s1, s2, s3 T
 	i := 0
@@ -31,6 +34,9 @@ func SquaredNorm[T Float](x []T) T {
 
 // Sum returns Σ x[i], and 0 for an empty vector.
 func Sum[T Float](x []T) T {
+	if s, ok := reduced(opSum, x, nil); ok {
+		return s
+	}
 	var s0, s1, s2, s3 T
 	i := 0
 	for ; i+3 < len(x); i += 4 {
@@ -51,6 +57,9 @@ func Sum[T Float](x []T) T {
 func Max[T Float](x []T) T {
 	if len(x) == 0 {
 		panic("kernel.Max: x is empty")
+	}
+	if m, ok := reduced(opMax, x, nil); ok {
+		return m
 	}
 	m := x[0]
 	for _, v := range x[1:] {

@@ -10,19 +10,20 @@ import (
 // exact and every order of summation gives the same bits: results are compared
 // with ==.
 
-// product is one form of the matrix product: which operands enter transposed.
-type product[T Float] struct {
+// form is one form of the matrix product: which operands enter transposed.
+type form[T Float] struct {
 	name           string
 	transA, transB bool
 	run            func(c Matrix[T], alpha T, a, b Matrix[T], beta T)
+	fused          func(c Matrix[T], alpha T, a, b Matrix[T], beta T, e Epilogue[T])
 }
 
-func products[T Float]() []product[T] {
-	return []product[T]{
-		{"NN", false, false, GemmNN[T]},
-		{"NT", false, true, GemmNT[T]},
-		{"TN", true, false, GemmTN[T]},
-		{"TT", true, true, GemmTT[T]},
+func forms[T Float]() []form[T] {
+	return []form[T]{
+		{"NN", false, false, GemmNN[T], FusedNN[T]},
+		{"NT", false, true, GemmNT[T], FusedNT[T]},
+		{"TN", true, false, GemmTN[T], FusedTN[T]},
+		{"TT", true, true, GemmTT[T], FusedTT[T]},
 	}
 }
 

@@ -9,13 +9,22 @@ func Softmax[T Float](dst, x []T) {
 	if len(x) == 0 {
 		return
 	}
-	m := Max(x)
-	for i, v := range x {
-		dst[i] = exp(v - m)
+	expShifted(dst, x, Max(x))
+	Scale(dst, 1/Sum(dst), dst)
+}
+
+// SoftmaxRows sets each row of dst to the softmax of the row of x.
+func SoftmaxRows[T Float](dst, x Matrix[T]) {
+	dst.check("SoftmaxRows", "dst")
+	x.check("SoftmaxRows", "x")
+	if dst.Rows != x.Rows || dst.Cols != x.Cols {
+		panic("kernel.SoftmaxRows: dst is " + dst.shape() + ", x is " + x.shape())
 	}
-	s := Sum(dst)
-	for i := range dst {
-		dst[i] /= s
+	if x.Cols == 0 {
+		return
+	}
+	for i := range x.Rows {
+		Softmax(dst.row(i), x.row(i))
 	}
 }
 
@@ -30,8 +39,22 @@ func LogSumExp[T Float](x []T) T {
 		return m
 	}
 	var s T
-	for _, v := range x {
-		s += exp(v - m)
+	var part [128]T
+	for len(x) > 0 {
+		n := min(len(part), len(x))
+		expShifted(part[:n], x[:n], m)
+		s += Sum(part[:n])
+		x = x[n:]
 	}
 	return m + T(math.Log(float64(s)))
+}
+
+// expShifted sets dst[i] = exp(x[i] − shift).
+func expShifted[T Float](dst, x []T, shift T) {
+	if onVectors(opExpShifted, dst, x, nil, shift) {
+		return
+	}
+	for i, v := range x {
+		dst[i] = exp(v - shift)
+	}
 }

@@ -7,6 +7,9 @@ func Axpy[T Float](y []T, alpha T, x []T) {
 }
 
 func axpy[T Float](y []T, alpha T, x []T) {
+	if onVectors(opAxpy, y, x, nil, alpha) {
+		return
+	}
 	x = x[:len(y)]
 	for i := range y {
 		y[i] += alpha * x[i]
@@ -16,6 +19,9 @@ func axpy[T Float](y []T, alpha T, x []T) {
 // Scale sets dst = alpha·x.
 func Scale[T Float](dst []T, alpha T, x []T) {
 	sameLength("Scale", "dst", dst, "x", x)
+	if onVectors(opScale, dst, x, nil, alpha) {
+		return
+	}
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = alpha * x[i]
@@ -26,6 +32,9 @@ func Scale[T Float](dst []T, alpha T, x []T) {
 func Add[T Float](dst, x, y []T) {
 	sameLength("Add", "x", x, "y", y)
 	sameLength("Add", "dst", dst, "x", x)
+	if onVectors(opAdd, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] + y[i]
@@ -36,6 +45,9 @@ func Add[T Float](dst, x, y []T) {
 func Sub[T Float](dst, x, y []T) {
 	sameLength("Sub", "x", x, "y", y)
 	sameLength("Sub", "dst", dst, "x", x)
+	if onVectors(opSub, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] - y[i]
@@ -46,6 +58,9 @@ func Sub[T Float](dst, x, y []T) {
 func Mul[T Float](dst, x, y []T) {
 	sameLength("Mul", "x", x, "y", y)
 	sameLength("Mul", "dst", dst, "x", x)
+	if onVectors(opMul, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] * y[i]
@@ -56,6 +71,9 @@ func Mul[T Float](dst, x, y []T) {
 func AddMul[T Float](dst, x, y []T) {
 	sameLength("AddMul", "x", x, "y", y)
 	sameLength("AddMul", "dst", dst, "x", x)
+	if onVectors(opAddMul, dst, x, y, 0) {
+		return
+	}
 	x, y = x[:len(dst)], y[:len(dst)]
 	for i := range dst {
 		dst[i] += x[i] * y[i]

@@ -8,26 +8,49 @@ import (
 
 // elementwise lists the kernels that treat each element alone, with the formula
 // they stand for; d is the destination's old element.
-func elementwise[T Float]() map[string]struct {
+func elementwise[T Float]() map[string]elementwiseKernel[T] {
+	return map[string]elementwiseKernel[T]{
+		"Axpy":    {func(d, x, y []T) { Axpy(d, 3, x) }, func(d, x, y T) T { return d + 3*x }, 0},
+		"Scale":   {func(d, x, y []T) { Scale(d, 3, x) }, func(d, x, y T) T { return 3 * x }, 0},
+		"Add":     {Add[T], func(d, x, y T) T { return x + y }, 0},
+		"Sub":     {Sub[T], func(d, x, y T) T { return x - y }, 0},
+		"Mul":     {Mul[T], func(d, x, y T) T { return x * y }, 0},
+		"AddMul":  {AddMul[T], func(d, x, y T) T { return d + x*y }, 0},
+		"ReLU":    {func(d, x, y []T) { ReLU(d, x) }, func(d, x, y T) T { return max(x, 0) }, 0},
+		"Mask":    {Mask[T], func(d, x, y T) T { return x * step(y) }, 0},
+		"AddMask": {AddMask[T], func(d, x, y T) T { return d + x*step(y) }, 0},
+		"Exp":     {func(d, x, y []T) { Exp(d, x) }, func(d, x, y T) T { return T(math.Exp(float64(x))) }, 2},
+		"Tanh":    {func(d, x, y []T) { Tanh(d, x) }, func(d, x, y T) T { return T(math.Tanh(float64(x))) }, 3},
+	}
+}
+
+// elementwiseKernel is a kernel, its formula and by how many units in the last place
+// the two may differ.
+type elementwiseKernel[T Float] struct {
 	run     func(dst, x, y []T)
 	formula func(d, x, y T) T
-} {
-	return map[string]struct {
-		run     func(dst, x, y []T)
-		formula func(d, x, y T) T
-	}{
-		"Axpy":    {func(d, x, y []T) { Axpy(d, 3, x) }, func(d, x, y T) T { return d + 3*x }},
-		"Scale":   {func(d, x, y []T) { Scale(d, 3, x) }, func(d, x, y T) T { return 3 * x }},
-		"Add":     {Add[T], func(d, x, y T) T { return x + y }},
-		"Sub":     {Sub[T], func(d, x, y T) T { return x - y }},
-		"Mul":     {Mul[T], func(d, x, y T) T { return x * y }},
-		"AddMul":  {AddMul[T], func(d, x, y T) T { return d + x*y }},
-		"ReLU":    {func(d, x, y []T) { ReLU(d, x) }, func(d, x, y T) T { return max(x, 0) }},
-		"Mask":    {Mask[T], func(d, x, y T) T { return x * step(y) }},
-		"AddMask": {AddMask[T], func(d, x, y T) T { return d + x*step(y) }},
-		"Exp":     {func(d, x, y []T) { Exp(d, x) }, func(d, x, y T) T { return T(math.Exp(float64(x))) }},
-		"Tanh":    {func(d, x, y []T) { Tanh(d, x) }, func(d, x, y T) T { return T(math.Tanh(float64(x))) }},
+	ulps    float64
+}
+
+// close reports whether x and y agree up to units in the last place.
+func close[T Float](x, y []T, ulps float64) bool {
+	for i := range x {
+		if x[i] == y[i] || x[i] != x[i] && y[i] != y[i] {
+			continue
+		}
+		if !(math.Abs(float64(x[i])-float64(y[i])) <= ulps*ulp(y[i])) {
+			return false
+		}
 	}
+	return true
+}
+
+// ulp is the distance of x from the next number of its type.
+func ulp[T Float](x T) float64 {
+	if size[T]() == 4 {
+		return float64(math.Nextafter32(float32(math.Abs(float64(x))), math.MaxFloat32) - float32(math.Abs(float64(x))))
+	}
+	return math.Nextafter(math.Abs(float64(x)), math.MaxFloat64) - math.Abs(float64(x))
 }
 
 func step[T Float](x T) T {
@@ -37,29 +60,42 @@ func step[T Float](x T) T {
 	return 0
 }
 
+// Every path gives what the formula gives, at every length around the vectors' and the
+// unrolling, also in place, and touches nothing else.
 func TestElementwise(t *testing.T) {
-	t.Run("float32", testElementwise[float32])
-	t.Run("float64", testElementwise[float64])
+	everyPath(t, testElementwise[float32])
+	everyPath(t, testElementwise[float64])
+}
+
+// lengths are those at which the loops of the kernels begin and end.
+func lengths() (all []int) {
+	for n := range 80 {
+		all = append(all, n)
+	}
+	return append(all, 127, 128, 129, 200, 256, 257)
 }
 
 func testElementwise[T Float](t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
+	var memory [3][]T
+	for i := range memory {
+		memory[i] = guarded[T](t, 257, true)
+	}
 	for name, k := range elementwise[T]() {
-		for n := range 13 {
-			x, y, got := vector[T](rng, n), vector[T](rng, n), vector[T](rng, n)
-			want := make([]T, n)
+		for _, n := range lengths() {
+			got, x, y := memory[0][257-n:], memory[1][257-n:], memory[2][257-n:]
+			copy(got, vector[T](rng, n))
+			copy(x, vector[T](rng, n))
+			copy(y, vector[T](rng, n))
+			want, inPlace := make([]T, n), make([]T, n)
 			for i := range n {
-				want[i] = k.formula(got[i], x[i], y[i])
+				want[i], inPlace[i] = k.formula(got[i], x[i], y[i]), k.formula(x[i], x[i], y[i])
 			}
-			if k.run(got, x, y); !same(got, want) {
-				t.Errorf("%s of %v and %v: got %v, want %v", name, x, y, got, want)
+			if k.run(got, x, y); !close(got, want, k.ulps) {
+				t.Fatalf("%s of %v and %v: got %v, want %v", name, x, y, got, want)
 			}
-			inPlace := make([]T, n)
-			for i := range n {
-				inPlace[i] = k.formula(x[i], x[i], y[i])
-			}
-			if k.run(x, x, y); !same(x, inPlace) {
-				t.Errorf("%s in place: got %v, want %v", name, x, inPlace)
+			if k.run(x, x, y); !close(x, inPlace, k.ulps) {
+				t.Fatalf("%s in place: got %v, want %v", name, x, inPlace)
 			}
 		}
 	}
@@ -67,17 +103,51 @@ func testElementwise[T Float](t *testing.T) {
 
 // Reductions agree with the plain loop at every length around the unrolling.
 func TestReductions(t *testing.T) {
+	everyPath(t, testReductions[float32])
+	everyPath(t, testReductions[float64])
+}
+
+func testReductions[T Float](t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 10))
-	for n := range 20 {
-		x, y := vector[float32](rng, n), vector[float32](rng, n)
-		var dot, squares, sum float32
+	memoryX, memoryY := guarded[T](t, 257, true), guarded[T](t, 257, true)
+	for _, n := range lengths()[1:] {
+		x, y := memoryX[257-n:], memoryY[257-n:]
+		copy(x, vector[T](rng, n))
+		copy(y, vector[T](rng, n))
+		var dot, squares, sum T
+		most := x[0]
 		for i := range x {
 			dot += x[i] * y[i]
 			squares += x[i] * x[i]
 			sum += x[i]
+			most = max(most, x[i])
 		}
-		if Dot(x, y) != dot || SquaredNorm(x) != squares || Sum(x) != sum {
-			t.Errorf("length %d: got %v, %v, %v, want %v, %v, %v", n, Dot(x, y), SquaredNorm(x), Sum(x), dot, squares, sum)
+		if Dot(x, y) != dot || SquaredNorm(x) != squares || Sum(x) != sum || Max(x) != most {
+			t.Fatalf("length %d: got %v, %v, %v, %v, want %v, %v, %v, %v", n, Dot(x, y), SquaredNorm(x), Sum(x), Max(x), dot, squares, sum, most)
+		}
+	}
+	if Dot[T](nil, nil) != 0 || Sum[T](nil) != 0 {
+		t.Error("sums of nothing aren't 0")
+	}
+}
+
+// NaN is the largest element wherever it stands.
+func TestMaxFindsNaN(t *testing.T) {
+	everyPath(t, testMaxFindsNaN[float32])
+	everyPath(t, testMaxFindsNaN[float64])
+}
+
+func testMaxFindsNaN[T Float](t *testing.T) {
+	for _, n := range []int{1, 3, 8, 16, 17, 31, 64, 65, 200} {
+		for at := range n {
+			x := make([]T, n)
+			for i := range x {
+				x[i] = T(i%7) - 10
+			}
+			x[at] = T(math.NaN())
+			if m := Max(x); m == m {
+				t.Fatalf("NaN at %d of %d: got %v", at, n, m)
+			}
 		}
 	}
 }
@@ -100,34 +170,56 @@ func TestMax(t *testing.T) {
 	mustPanic(t, "kernel.Max: x is empty", func() { Max([]float64{}) })
 }
 
-// Infinities and NaN go through the activations as through their formulas.
+// Infinities, NaN, zeros and subnormal numbers go through the activations as through
+// their formulas.
 func TestActivationsAtTheEnds(t *testing.T) {
-	inf, nan := math.Inf(1), math.NaN()
-	x := []float64{-inf, -800, 0, 800, inf, nan}
-	got := make([]float64, len(x))
+	everyPath(t, testActivationsAtTheEnds[float32])
+	everyPath(t, testActivationsAtTheEnds[float64])
+}
+
+func testActivationsAtTheEnds[T Float](t *testing.T) {
+	inf, nan, tiny := math.Inf(1), math.NaN(), math.Ldexp(1, -140)
 	for _, c := range []struct {
-		name string
-		run  func(dst, x []float64)
-		want []float64
+		name    string
+		run     func(dst, x []T)
+		x, want []float64
 	}{
-		{"ReLU", ReLU[float64], []float64{0, 0, 0, 800, inf, nan}},
-		{"Exp", Exp[float64], []float64{0, 0, 1, inf, inf, nan}},
-		{"Tanh", Tanh[float64], []float64{-1, -1, 0, 1, 1, nan}},
-		{"Sigmoid", Sigmoid[float64], []float64{0, math.Exp(-800), 0.5, 1, 1, nan}},
+		{"ReLU", ReLU[T], []float64{-inf, -8, math.Copysign(0, -1), 0, tiny, inf, nan}, []float64{0, 0, 0, 0, tiny, inf, nan}},
+		{"Exp", Exp[T], []float64{-inf, -800, 0, tiny, -tiny, 800, inf, nan}, []float64{0, 0, 1, 1, 1, inf, inf, nan}},
+		{"Tanh", Tanh[T], []float64{-inf, -800, 0, tiny, -tiny, 30, inf, nan}, []float64{-1, -1, 0, tiny, -tiny, 1, 1, nan}},
+		{"Sigmoid", Sigmoid[T], []float64{-inf, -800, 0, tiny, -tiny, 50, inf, nan}, []float64{0, 0, 0.5, 0.5, 0.5, 1, 1, nan}},
 	} {
-		if c.run(got, x); !same(got, c.want) {
-			t.Errorf("%s(%v) = %v, want %v", c.name, x, got, c.want)
+		for pad := range 20 {
+			x, got := make([]T, pad+len(c.x)), make([]T, pad+len(c.x))
+			for i, v := range c.x {
+				x[pad+i] = T(v)
+			}
+			c.run(got, x)
+			for i, want := range c.want {
+				if v := got[pad+i]; v != T(want) && (v == v || want == want) {
+					t.Fatalf("%s(%v) = %v, want %v", c.name, c.x[i], v, want)
+				}
+			}
 		}
+	}
+	x := []T{T(math.Copysign(0, -1))}
+	ReLU(x, x)
+	if math.Signbit(float64(x[0])) {
+		t.Error("ReLU(-0) is -0")
 	}
 }
 
 // The sigmoid keeps its relative precision where it is small, and is 1 − σ(−x).
 func TestSigmoid(t *testing.T) {
+	everyPath(t, testSigmoid)
+}
+
+func testSigmoid(t *testing.T) {
 	for _, x := range []float64{-700, -40, -3, -1e-9, 0, 1e-9, 2, 36} {
 		y := []float64{x, -x}
 		Sigmoid(y, y)
 		want := 1 / (1 + math.Exp(-x))
-		if math.Abs(y[0]-want) > 4e-16*want || math.Abs(y[0]+y[1]-1) > 3e-16 {
+		if math.Abs(y[0]-want) > 6e-16*want || math.Abs(y[0]+y[1]-1) > 3e-16 {
 			t.Errorf("at %v: got %v and %v, want %v", x, y[0], y[1], want)
 		}
 	}
@@ -136,6 +228,10 @@ func TestSigmoid(t *testing.T) {
 // Softmax is unchanged when a constant is added to all elements, however large,
 // and sums to 1; LogSumExp moves along with the constant.
 func TestSoftmaxShift(t *testing.T) {
+	everyPath(t, testSoftmaxShift)
+}
+
+func testSoftmaxShift(t *testing.T) {
 	x := []float64{1, 2, 4}
 	sum := math.E + math.Exp(2) + math.Exp(4)
 	for _, shift := range []float64{0, -1024, 1024} {
@@ -156,6 +252,10 @@ func TestSoftmaxShift(t *testing.T) {
 }
 
 func TestLogSumExpAtTheEnds(t *testing.T) {
+	everyPath(t, testLogSumExpAtTheEnds)
+}
+
+func testLogSumExpAtTheEnds(t *testing.T) {
 	inf := math.Inf(1)
 	for _, c := range []struct {
 		x    []float32
@@ -170,4 +270,23 @@ func TestLogSumExpAtTheEnds(t *testing.T) {
 			t.Errorf("LogSumExp(%v) = %v, want %v", c.x, got, c.want)
 		}
 	}
+}
+
+// Rows are independent of each other, and what is between them isn't touched.
+func TestSoftmaxRows(t *testing.T) {
+	everyPath(t, func(t *testing.T) {
+		x := operand[float64](rand.New(rand.NewPCG(19, 20)), 5, 21, 3, false)
+		dst := x.clone()
+		SoftmaxRows(dst, x)
+		want := x.clone()
+		for i := range 5 {
+			Softmax(want.row(i), x.row(i))
+		}
+		if !same(dst.Data, want.Data) {
+			t.Errorf("got %v\nwant %v", dst, want)
+		}
+	})
+	mustPanic(t, "kernel.SoftmaxRows: dst is 1×2, x is 2×1", func() {
+		SoftmaxRows(Matrix[float32]{1, 2, 2, make([]float32, 2)}, Matrix[float32]{2, 1, 1, make([]float32, 2)})
+	})
 }

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// reduction is a kernel that makes one number of a vector. It keeps several partial
+// results, each a vector, which don't wait for each other.
+type reduction struct {
+	name, formula string
+	inputs        []string
+	fold          func(r []reg.VecPhysical, partial reg.VecPhysical) // takes in the inputs
+	join          variadic                                           // makes one of two results
+}
+
+// partials is how many partial results a reduction keeps.
+const partials = 4
+
+func (t *target) reductionKernels() []reduction {
+	return []reduction{
+		{"dot", "Σ x·y", []string{"x", "y"}, func(r []reg.VecPhysical, s reg.VecPhysical) { t.fma(r[0], r[1], s) }, t.add},
+		{"sum", "Σ x", []string{"x"}, func(r []reg.VecPhysical, s reg.VecPhysical) { t.add(r[0], s, s) }, t.add},
+	}
+}
+
+func (t *target) reductions() {
+	for _, r := range t.reductionKernels() {
+		t.reduction(r)
+	}
+	t.maximum()
+}
+
+func (t *target) reduction(r reduction) {
+	t.function(r.name, "func(v *vectors)", r.name+t.suffix()+" sets the result to "+r.formula+".")
+	l := t.vectorLoop(r.inputs)
+	results := t.window(t.registers()-partials, partials)
+	for _, p := range results {
+		t.zero(p)
+	}
+	l.run(partials, func(copies int, partial bool) {
+		for u := range copies {
+			registers := t.window(2*u, 2)
+			for i, input := range r.inputs {
+				l.loadInput(input, u, registers[i], partial)
+			}
+			r.fold(registers, results[u])
+		}
+	})
+	r.join(results[1], results[0], results[0])
+	r.join(results[3], results[2], results[2])
+	r.join(results[2], results[0], results[0])
+	t.across(r.join, results[0])
+	t.storeLowest(results[0], t.fieldAddr(l.args, "result"))
+	t.leave()
+}
+
+// across joins the elements of a vector in its lowest: halves, halves of halves and so
+// on. It clobbers register 0.
+func (t *target) across(join variadic, v reg.VecPhysical) {
+	half := t.vec(0)
+	if t.isa == avx512 {
+		t.VEXTRACTF64X4(operand.U8(1), v, half.AsY())
+		join(half.AsY(), v.AsY(), v.AsY())
+	}
+	t.extractUpper(v.AsY(), half.AsX())
+	join(half.AsX(), v.AsX(), v.AsX())
+	const upperHalf, second = 0x0e, 0x01
+	t.VPSHUFD(operand.U8(upperHalf), v.AsX(), half.AsX())
+	join(half.AsX(), v.AsX(), v.AsX())
+	if t.size == 4 {
+		t.VPSHUFD(operand.U8(second), v.AsX(), half.AsX())
+		join(half.AsX(), v.AsX(), v.AsX())
+	}
+}
+
+// extractUpper extracts the upper 128 bits of 256.
+func (t *target) extractUpper(from, to reg.Register) {
+	if t.isa == avx512 {
+		t.VEXTRACTF64X2(operand.U8(1), from, to)
+		return
+	}
+	t.VEXTRACTF128(operand.U8(1), from, to)
+}
+
+func (t *target) storeLowest(v reg.VecPhysical, to operand.Mem) {
+	if t.size == 4 {
+		t.VMOVSS(v.AsX(), to)
+		return
+	}
+	t.VMOVSD(v.AsX(), to)
+}
+
+// outer makes the kernel of the product of a column and a row.
+func (t *target) outer() {
+	t.function("outer", "func(o *outer)", "outer"+t.suffix()+" adds alpha·x·yᵀ to c.")
+	o := t.Dereference(t.Param("o"))
+	rows, columns, c, cRow := t.field(o, "rows"), t.field(o, "columns"), t.field(o, "c"), t.field(o, "cRow")
+	x, y := t.field(o, "x"), t.field(o, "y")
+	alpha, factor := t.vec(0), t.vec(1)
+	t.broadcast(t.fieldAddr(o, "alpha"), alpha)
+
+	t.Label("row")
+	t.broadcast(mem(x, 0), factor)
+	t.mul(alpha, factor, factor)
+	left, at := t.GP64(), t.GP64()
+	t.MOVQ(columns, left)
+	t.XORQ(at, at)
+	l := &vectorLoop{target: t, left: left, done: at, bases: map[string]reg.GPVirtual{"c": c, "y": y}}
+	l.run(4, func(copies int, partial bool) {
+		for u := range copies {
+			r := t.window(2+2*u, 2)
+			l.loadInput("c", u, r[0], partial)
+			l.loadInput("y", u, r[1], partial)
+			t.fma(r[1], factor, r[0])
+			if partial {
+				t.storeFirst(r[0], l.at("c", u), r[1])
+			} else {
+				t.store(r[0], l.at("c", u))
+			}
+		}
+	})
+	t.ADDQ(cRow, c)
+	t.ADDQ(operand.U8(t.size), x)
+	t.DECQ(rows)
+	t.JNZ(operand.LabelRef("row"))
+	t.leave()
+}

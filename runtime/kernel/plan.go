@@ -1,0 +1,58 @@
+package kernel
+
+// plan is how a product is computed. It depends on the shape and the distances of the
+// rows alone, so that the bits of the result do, and is made before the product is
+// cut into parts.
+type plan struct {
+	dots    bool // rows of a meet rows of a transposed b
+	packsB  bool // panels of b are packed
+	copiesA bool // blocks of a are copied
+	blocks  int  // parts that the sums are cut into
+}
+
+// The most products that are summed before a tile is stored, in bytes of a row of a:
+// for few rows of a, of which a packed panel of b should stay in the first-level
+// cache, and for many, of which blockRows should stay in the second-level cache.
+const (
+	fewRows     = 128
+	fewBytes    = 512
+	packedBytes = 2048
+	directBytes = 4096 // where nothing is packed
+)
+
+func (p *product) makePlan() {
+	l := &p.plan
+	l.dots = p.suitsDots()
+	l.packsB = !l.dots && (!p.b.inRows(p.size) || p.m > fewRows && p.b.depth >= packedBytes)
+	l.copiesA = !l.dots && p.a.aliased() && p.n*p.size >= 4*panelBytes
+	bytes := directBytes
+	switch {
+	case l.dots && p.m == 1:
+		bytes = p.k * p.size
+	case l.dots, l.packsB && p.m > fewRows, l.copiesA:
+		bytes = packedBytes
+	case l.packsB:
+		bytes = fewBytes
+	}
+	l.blocks = (p.k*p.size + bytes - 1) / bytes
+}
+
+// suitsDots reports whether b is transposed and there are too few rows of a to repay
+// turning it. Across a vector of dot products something must be added in the end,
+// which the sums should be long enough for.
+func (p *product) suitsDots() bool {
+	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.a.depth != p.size || p.m > 1 && p.b.aliased() {
+		return false
+	}
+	return p.m == 1 || p.m*(p.k+800) < 40*p.k
+}
+
+// inRows reports whether the rows that are added up lie in memory as such.
+func (f *factor) inRows(size int) bool {
+	return f.outer == size
+}
+
+// aliased reports whether all rows fall on one place of the first-level cache.
+func (f *factor) aliased() bool {
+	return f.row()%4096 == 0
+}
