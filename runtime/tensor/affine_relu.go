@@ -38,8 +38,10 @@ func AffineReLURows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 
 // AffineReLURowsInto is [AffineReLURows] in the memory of dst.
 func AffineReLURowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
-	dst = AffineRowsInto(dst, x, w, b)
-	return each2(dst, dst, kernel.ReLU)
+	checkAffineRows("AffineRows", x, w, b)
+	dst = growMatrix(dst, x.Rows, w.Rows)
+	kernel.FusedNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 0, kernel.Epilogue[T]{Bias: b, ReLU: true})
+	return dst
 }
 
 // AffineReLURowsAdjoint: with dZ = dY where y > 0, dX += dZ·W, dW += dZᵀ·X, db += the sum of dZ's rows.

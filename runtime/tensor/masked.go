@@ -79,8 +79,9 @@ func MatMulMaskedInto[T Float](dst, a, b, c Matrix[T]) Matrix[T] {
 	if c.check("MatMulMasked", "c"); c.Rows != a.Rows || c.Cols != b.Cols {
 		panic("tensor.MatMulMasked: a·b is " + Matrix[T]{Rows: a.Rows, Cols: b.Cols}.shape() + ", c is " + c.shape())
 	}
-	dst = MatMulInto(dst, a, b)
-	return each3(dst, dst, c, kernel.Mask)
+	dst = growMatrix(dst, a.Rows, b.Cols)
+	kernel.FusedNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0, kernel.Epilogue[T]{Mask: kernel.Matrix[T](c)})
+	return dst
 }
 
 // MatMulMaskedAdjoint: with dE = dD where c > 0, dA += dE·Bᵀ, dB += Aᵀ·dE, and nothing to dc.

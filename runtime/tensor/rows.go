@@ -14,10 +14,7 @@ func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 func AffineRowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
 	checkAffineRows("AffineRows", x, w, b)
 	dst = growMatrix(dst, x.Rows, w.Rows)
-	for i := range dst.Rows {
-		copy(dst.Row(i), b)
-	}
-	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 1)
+	kernel.FusedNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 0, kernel.Epilogue[T]{Bias: b})
 	return dst
 }
 
