@@ -28,9 +28,12 @@ func newData[T float32 | float64](c benchCase) (d data[T]) {
 func loops32(c benchCase) loops {
 	w, dw, d := newNet32(c), newNet32(c), newData[float32](c)
 	l := loops{
-		step:     func(k int) float64 { return float64(Loss32Step(w, d.x[k%batches], d.y[k%batches], rate)) },
-		forward:  func(k int) float64 { return float64(Loss32Batch(w, d.x[k%batches], d.y[k%batches])) },
-		gradient: func(k int) float64 { dw.clear(); return float64(Loss32BatchGrad(w, d.x[k%batches], d.y[k%batches], dw)) },
+		step:    func(k int) float64 { return float64(Loss32Step(w, d.x[k%batches], d.y[k%batches], rate)) },
+		forward: func(k int) float64 { return float64(Loss32Batch(w, d.x[k%batches], d.y[k%batches])) },
+		gradient: func(k int) float64 {
+			dw.clear()
+			return float64(Loss32BatchGrad(w, d.x[k%batches], d.y[k%batches], dw))
+		},
 	}
 	if c.batch == 1 {
 		l.step = func(k int) float64 {
