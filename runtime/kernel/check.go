@@ -53,6 +53,13 @@ func checkVectors[T Float](op string, a *Matrix[T], outName string, out []T, inN
 	}
 }
 
+// checkColumns panics unless v has as many elements as a has columns.
+func checkColumns[T Float](op string, a *Matrix[T], name string, v []T) {
+	if a.check(op, "a"); len(v) != a.Cols {
+		panic("kernel." + op + ": a is " + a.shape() + ", " + name + " has length " + strconv.Itoa(len(v)))
+	}
+}
+
 // sameLength panics unless both vectors have one length.
 func sameLength[T Float](op, nameX string, x []T, nameY string, y []T) {
 	if len(x) != len(y) {

@@ -1,5 +1,7 @@
 package tensor
 
+import "github.com/gograd/gograd/runtime/kernel"
+
 // ColumnSums returns the sum of each column of a, which is that of a's rows.
 func ColumnSums[T Float](a Matrix[T]) []T {
 	return ColumnSumsInto(nil, a)
@@ -26,9 +28,7 @@ func ColumnSumsAdjoint[T Float](ds []T, da Matrix[T]) {
 //gograd:same dst += ColumnSums(a)
 func AddColumnSums[T Float](dst []T, a Matrix[T]) {
 	checkFit("AddColumnSums", "a", a, a.Cols, "dst", dst)
-	for i := range a.Rows {
-		AddVector(dst, a.Row(i))
-	}
+	kernel.AddColumnSums(dst, 1, kernel.Matrix[T](a))
 }
 
 // AddScaledColumnSums adds alpha times the sum of a's rows to dst.
@@ -36,9 +36,7 @@ func AddColumnSums[T Float](dst []T, a Matrix[T]) {
 //gograd:same dst += Scale(alpha, ColumnSums(a))
 func AddScaledColumnSums[T Float](dst []T, alpha T, a Matrix[T]) {
 	checkFit("AddScaledColumnSums", "a", a, a.Cols, "dst", dst)
-	for i := range a.Rows {
-		AddScaled(dst, alpha, a.Row(i))
-	}
+	kernel.AddColumnSums(dst, alpha, kernel.Matrix[T](a))
 }
 
 // AddToColumns adds x[j] to each element of column j of dst.

@@ -56,11 +56,12 @@ func MatScale[T Float](alpha T, a Matrix[T]) Matrix[T] {
 // MatScaleInto is [MatScale] in the memory of dst, which may be a.
 func MatScaleInto[T Float](dst Matrix[T], alpha T, a Matrix[T]) Matrix[T] {
 	a.check("MatScale", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	result := growMatrix(dst, a.Rows, a.Cols)
+	dst, a = flat2(result, a)
 	for i := range dst.Rows {
 		kernel.Scale(dst.Row(i), alpha, a.Row(i))
 	}
-	return dst
+	return result
 }
 
 // MatScaleAdjoint: dalpha = ⟨A, dB⟩, dA += alpha·dB.

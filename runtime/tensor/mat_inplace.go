@@ -1,17 +1,38 @@
 package tensor
 
-// each2 calls f on the rows of dst and x; they have one shape.
+// flat is m as one row, if there are no gaps between its rows; else m.
+func (m Matrix[T]) flat() Matrix[T] {
+	if m.Stride != m.Cols && m.Rows > 1 {
+		return m
+	}
+	return Matrix[T]{Rows: 1, Cols: m.Rows * m.Cols, Stride: m.Rows * m.Cols, Data: m.Data}
+}
+
+// flat2 are matrices of one shape as one row each, if none has gaps.
+func flat2[T Float](a, b Matrix[T]) (Matrix[T], Matrix[T]) {
+	if x, y := a.flat(), b.flat(); x.Rows == y.Rows {
+		return x, y
+	}
+	return a, b
+}
+
+// each2 calls f, which takes each element by itself, on the elements of dst and x; they have one shape.
 func each2[T Float](dst, x Matrix[T], f func(dst, x []T)) Matrix[T] {
-	for i := range dst.Rows {
-		f(dst.Row(i), x.Row(i))
+	d, x := flat2(dst, x)
+	for i := range d.Rows {
+		f(d.Row(i), x.Row(i))
 	}
 	return dst
 }
 
-// each3 calls f on the rows of dst, x and y; they have one shape.
+// each3 calls f, which takes each element by itself, on the elements of dst, x and y; they have one shape.
 func each3[T Float](dst, x, y Matrix[T], f func(dst, x, y []T)) Matrix[T] {
-	for i := range dst.Rows {
-		f(dst.Row(i), x.Row(i), y.Row(i))
+	d := dst
+	if a, b, c := dst.flat(), x.flat(), y.flat(); a.Rows == b.Rows && b.Rows == c.Rows {
+		d, x, y = a, b, c
+	}
+	for i := range d.Rows {
+		f(d.Row(i), x.Row(i), y.Row(i))
 	}
 	return dst
 }
@@ -43,6 +64,7 @@ func AddMatConstant[T Float](dst Matrix[T], alpha T) {
 //gograd:same dst += MatScale(alpha, a)
 func AddMatScaled[T Float](dst Matrix[T], alpha T, a Matrix[T]) {
 	checkShapes("AddMatScaled", "dst", dst, "a", a)
+	dst, a = flat2(dst, a)
 	for i := range dst.Rows {
 		AddScaled(dst.Row(i), alpha, a.Row(i))
 	}

@@ -11,6 +11,7 @@ import (
 //gograd:batch s = Dot(a, b)
 func MatDot[T Float](a, b Matrix[T]) T {
 	checkShapes("MatDot", "a", a, "b", b)
+	a, b = flat2(a, b)
 	var s T
 	for i := range a.Rows {
 		s += kernel.Dot(a.Row(i), b.Row(i))
@@ -31,6 +32,7 @@ func MatDotAdjoint[T Float](a, b Matrix[T], ds T, da, db Matrix[T]) {
 //gograd:batch s = SquaredNorm(a)
 func MatSquaredNorm[T Float](a Matrix[T]) T {
 	a.check("MatSquaredNorm", "a")
+	a = a.flat()
 	var s T
 	for i := range a.Rows {
 		s += kernel.SquaredNorm(a.Row(i))
@@ -77,6 +79,7 @@ func AddMatDirection[T Float](dst Matrix[T], alpha T, a Matrix[T], norm T) {
 //gograd:batch s = Sum(a)
 func MatSum[T Float](a Matrix[T]) T {
 	a.check("MatSum", "a")
+	a = a.flat()
 	var s T
 	for i := range a.Rows {
 		s += kernel.Sum(a.Row(i))

@@ -13,7 +13,10 @@ func SoftmaxRows[T Float](a Matrix[T]) Matrix[T] {
 func SoftmaxRowsInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("SoftmaxRows", "a")
 	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, kernel.Softmax)
+	for i := range a.Rows {
+		kernel.Softmax(dst.Row(i), a.Row(i))
+	}
+	return dst
 }
 
 // SoftmaxRowsAdjoint: [SoftmaxAdjoint] in each row.
@@ -26,7 +29,9 @@ func SoftmaxRowsAdjoint[T Float](b, db, da Matrix[T]) {
 // AddSoftmaxRowsSlope is [AddSoftmaxSlope] in each row.
 func AddSoftmaxRowsSlope[T Float](dst, dy, y Matrix[T]) {
 	checkShapes3("AddSoftmaxRowsSlope", dst, "dy", dy, "y", y)
-	each3(dst, dy, y, AddSoftmaxSlope)
+	for i := range dst.Rows {
+		AddSoftmaxSlope(dst.Row(i), dy.Row(i), y.Row(i))
+	}
 }
 
 // LogSumExpRows returns the LogSumExp of each row of a.
