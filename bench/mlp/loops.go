@@ -39,7 +39,6 @@ func loops32(c benchCase) loops {
 		l.step = func(k int) float64 {
 			return float64(Loss32StepOne(w, d.x[k%batches].Data, d.y[k%batches].Data, rate))
 		}
-		l.forward = func(k int) float64 { return float64(Loss32(w, d.x[k%batches].Data, d.y[k%batches].Data)) }
 		l.gradient = func(k int) float64 {
 			dw.clear()
 			return float64(Loss32Grad(w, d.x[k%batches].Data, d.y[k%batches].Data, dw))
@@ -62,7 +61,6 @@ func loops64(c benchCase) loops {
 	}
 	if c.batch == 1 {
 		l.step = func(k int) float64 { return Loss64StepOne(w, d.x[k%batches].Data, d.y[k%batches].Data, rate) }
-		l.forward = func(k int) float64 { return Loss64(w, d.x[k%batches].Data, d.y[k%batches].Data) }
 		l.gradient = func(k int) float64 {
 			dw.clear()
 			return Loss64Grad(w, d.x[k%batches].Data, d.y[k%batches].Data, dw)

@@ -11,9 +11,7 @@ func AffineReLU[T Float](w Matrix[T], x, b []T) []T {
 
 // AffineReLUInto is [AffineReLU] in the memory of dst, which may be b.
 func AffineReLUInto[T Float](dst []T, w Matrix[T], x, b []T) []T {
-	dst = AffineInto(dst, w, x, b)
-	kernel.ReLU(dst, dst)
-	return dst
+	return affineInto(dst, w, x, b, true)
 }
 
 // AffineReLUAdjoint: with dz = dy where y > 0, dW += dz·xᵀ, dx += Wᵀ·dz, db += dz.

@@ -52,8 +52,8 @@ func MatTVecMasked[T Float](a Matrix[T], x, y []T) []T {
 func MatTVecMaskedInto[T Float](dst []T, a Matrix[T], x, y []T) []T {
 	checkFit("MatTVec", "a", a, a.Rows, "x", x)
 	checkFit("MatTVecMasked", "a", a, a.Cols, "y", y)
-	dst = MatTVecInto(dst, a, x)
-	kernel.Mask(dst, dst, y)
+	dst = grow(dst, a.Cols)
+	kernel.FusedNN(oneRow(dst), 1, oneRow(x), kernel.Matrix[T](a), 0, kernel.Epilogue[T]{Mask: oneRow(y)})
 	return dst
 }
 
