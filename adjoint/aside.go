@@ -49,9 +49,10 @@ func (s *scope) giveBack() {
 	}
 }
 
-// restoreAsides puts back what was set aside, where no gradient has been added.
+// restoreAsides puts back what was set aside, where no gradient has been added: the last first, as what lies in two of
+// the shadows was set aside with the first of them.
 func (s *scope) restoreAsides() {
-	for _, a := range s.asides {
+	for _, a := range slices.Backward(s.asides) {
 		copyElements(s.b, a.shadow, a.old)
 	}
 }

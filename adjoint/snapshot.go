@@ -35,12 +35,52 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 	if role.Kind == Input && slices.Contains(s.active.outputs(op), v) {
 		return true // perhaps by op itself
 	}
-	for _, w := range s.writers {
-		later := s.tree.Order(w) > s.tree.Order(op) ||
-			s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration
-		if w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overwrites(w, v) {
-			return true
+	return slices.ContainsFunc(s.writers, func(w *ir.Op) bool { return s.overwrites(w, v, op) })
+}
+
+// overwrites reports whether w may overwrite memory that v leads to before the reverse sweep comes to op, which is given v.
+func (s *scope) overwrites(w *ir.Op, v *ir.Value, op *ir.Op) bool {
+	later := s.tree.Order(w) > s.tree.Order(op) ||
+		s.shareLoop(w, op) && (!s.within(v, s.tree.Block(op)) || s.escapes(v)) // to a later iteration
+	return w != op && later && s.tree.Inside(s.tree.Block(w), s.root) && s.aliases.Overwrites(w, v)
+}
+
+// redirected reports whether references that the rule of op finds in the shadow of an argument may lead elsewhere
+// when the reverse sweep comes to op, as the references in the argument are moved.
+func (s *scope) redirected(op *ir.Op, role Role) bool {
+	v := op.Args[role.Index]
+	if !leadsToReferences(v.Type) {
+		return false
+	}
+	return s.volatile() && !s.aliases.Local(v) ||
+		slices.ContainsFunc(s.writers, func(w *ir.Op) bool { return s.moves(w) && s.overwrites(w, v, op) })
+}
+
+// moves reports whether w, which writes memory, may store references to floats there.
+func (g *generator) moves(w *ir.Op) bool {
+	if w.Code == ir.Store {
+		return ir.LeadsToFloat(w.Args[len(w.Args)-1].Type)
+	}
+	if to := written(w); to != nil {
+		return ir.LeadsToFloat(elem(to.Type))
+	}
+	rule := g.plan[w]
+	return rule != nil && rule.Writes.Stores
+}
+
+// leadsToReferences reports whether references in a t lead to memory that holds references to floats itself.
+func leadsToReferences(t types.Type) bool {
+	switch u := ir.Under(t).(type) {
+	case *types.Slice, *types.Pointer:
+		return ir.LeadsToFloat(elem(t))
+	case *types.Struct:
+		for f := range u.Fields() {
+			if leadsToReferences(f.Type()) {
+				return true
+			}
 		}
+	case *types.Array:
+		return leadsToReferences(u.Elem())
 	}
 	return false
 }
@@ -49,39 +89,58 @@ func (s *scope) outdated(op *ir.Op, role Role) bool {
 // be overwritten.
 func (s *scope) snapshots(op *ir.Op) {
 	rule := s.plan[op]
-	if s.lendsSums(op) {
-		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: callName(op, s.f.Pkg) +
-			" writes to memory of the caller's, whose gradient holds sums from before: copy it before, and write to the copy"})
-	}
-	if rule != nil && !rule.Fused && s.worldChanges(op, rule) {
-		name := callName(op, s.f.Pkg)
-		s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: "the derivative of " + name + " reads the variable " + rule.World() +
-			", which may be written later: pass its value to " + name})
-	}
+	s.checkMemory(op, rule)
 	isReference := func(v *ir.Value) bool { return ir.IsReference(v.Type) }
 	if rule == nil || !slices.ContainsFunc(op.Args, isReference) && !slices.ContainsFunc(op.Results, isReference) {
 		return
 	}
+	moved := false
 	for i, used := range s.specialise(op, rule).used {
 		role := rule.Params[i]
-		if !used || role.Kind != Input && role.Kind != Output || !s.outdated(op, role) {
-			continue
+		switch {
+		case !used:
+		case role.Kind == DInput && !rule.Fused && s.redirected(op, role):
+			moved = true
+		case (role.Kind == Input || role.Kind == Output) && s.outdated(op, role):
+			if !copyable(primal(op, role).Type) {
+				s.problem(op, "the derivative of ", " reads memory that is overwritten later: copy it before, and write to the copy")
+				return
+			}
+			s.takeSnapshot(op, role)
 		}
-		v := primal(op, role)
-		if !copyable(v.Type) {
-			s.problems = append(s.problems, Problem{Pos: op.Pos, Msg: "the derivative of " + callName(op, s.f.Pkg) +
-				" reads memory that is overwritten later: copy it before, and write to the copy"})
-			continue
-		}
-		code := ir.Scratch
-		if s.inLoop() {
-			code = ir.Fresh
-		}
-		x := s.get(v)
-		end := s.making(Copies, v, op)
-		s.safely(func() { s.copies[snapshot{op, role}] = copied(s.b, x, code) })
-		end()
 	}
+	if moved {
+		s.problem(op, "the derivative of ", " follows references that are overwritten later: give it a copy of what they are in")
+	}
+}
+
+// problem notes what can't be done about the call op, before and after its name.
+func (g *generator) problem(op *ir.Op, before, after string) {
+	g.problems = append(g.problems, Problem{Pos: op.Pos, Msg: before + callName(op, g.f.Pkg) + after})
+}
+
+// checkMemory notes what is wrong with memory that the rule of op reads or writes, and that the function doesn't have in hand.
+func (s *scope) checkMemory(op *ir.Op, rule *Rule) {
+	if s.lendsSums(op) {
+		s.problem(op, "", " writes to memory of the caller's, whose gradient holds sums from before: copy it before, and write to the copy")
+	}
+	if rule != nil && !rule.Fused && s.worldChanges(op, rule) {
+		s.problem(op, "the derivative of ", " reads the variable "+rule.World()+
+			", which may be written later: pass its value to "+callName(op, s.f.Pkg))
+	}
+}
+
+// takeSnapshot copies what the rule of op reads as role.
+func (s *scope) takeSnapshot(op *ir.Op, role Role) {
+	code := ir.Scratch
+	if s.inLoop() {
+		code = ir.Fresh
+	}
+	v := primal(op, role)
+	x := s.get(v)
+	end := s.making(Copies, v, op)
+	s.safely(func() { s.copies[snapshot{op, role}] = copied(s.b, x, code) })
+	end()
 }
 
 // snapshot is the copy in the reverse sweep.

@@ -128,7 +128,7 @@ func (g *generator) usedInside(v *ir.Value, op *ir.Op) bool {
 	return false
 }
 
-// matters reports whether op hands the derivative of v on.
+// matters reports whether op hands the derivative of v on, to what it gives or to memory that it writes.
 func (g *generator) matters(op *ir.Op, v *ir.Value) bool {
 	switch op.Code {
 	case ir.Yield:
@@ -156,5 +156,5 @@ func (g *generator) matters(op *ir.Op, v *ir.Value) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(g.active.outputs(op), g.active.Reference)
 }

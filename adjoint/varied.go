@@ -107,6 +107,23 @@ func (a *Active) varyCall(op *ir.Op) {
 	for _, x := range a.outputs(op) {
 		a.region(x).reaches(x.Type, func(r *region) bool { a.markVaried(r); return false })
 	}
+	a.varyWhole(op)
+}
+
+// varyWhole gives all that is behind an argument of the call op a shadow, if some of it has one: a rule, or what is
+// generated of a recursive function, takes the shadow of an argument as a whole.
+func (a *Active) varyWhole(op *ir.Op) {
+	if op.Func == nil {
+		return
+	}
+	if is, _ := a.rules.Recursive(op.Func); !is && len(a.rules.Call(op.Func)) == 0 {
+		return
+	}
+	for _, x := range op.Args {
+		if ir.IsReference(x.Type) && a.Varied(x) {
+			a.region(x).reaches(x.Type, func(r *region) bool { a.markVaried(r); return false })
+		}
+	}
 }
 
 // outputs are the arguments whose memory a call with a rule, but without

@@ -99,9 +99,9 @@ func (g *generator) works(op *ir.Op) bool {
 }
 
 // worksFor reports whether the derivative of what op gives is only handed on in block. Of
-// memory that op gives it isn't known: all that leads there hands it on.
+// memory that op gives or writes it isn't known: all that leads there hands it on.
 func (g *generator) worksFor(op *ir.Op, block *ir.Block) bool {
-	if len(op.Blocks) > 0 || op.Code == ir.Store || written(op) != nil || len(op.Results) == 0 ||
+	if len(op.Blocks) > 0 || op.Code == ir.Store || written(op) != nil || len(op.Results) == 0 || len(g.active.outputs(op)) > 0 ||
 		op.Code == ir.Call && slices.ContainsFunc(op.Results, g.active.Reference) {
 		return false
 	}
