@@ -9,11 +9,11 @@ func Affine[T Float](w Matrix[T], x, b []T) []T {
 
 // AffineInto is [Affine] in the memory of dst, which may be b.
 func AffineInto[T Float](dst []T, w Matrix[T], x, b []T) []T {
-	return affineInto(dst, w, x, b, false)
+	return affineTo(dst, w, x, b, false)
 }
 
-// affineInto is w·x + b, or max(w·x + b, 0), in the memory of dst, possibly that of b.
-func affineInto[T Float](dst []T, w Matrix[T], x, b []T, relu bool) []T {
+// affineTo is w·x + b, or max(w·x + b, 0), in the memory of dst, possibly that of b.
+func affineTo[T Float](dst []T, w Matrix[T], x, b []T, relu bool) []T {
 	checkAffine("Affine", w, x, b)
 	dst = grow(dst, w.Rows)
 	if len(b) > 0 && &dst[0] == &b[0] { // the product would write to what it is still to read

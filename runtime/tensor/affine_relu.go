@@ -11,7 +11,7 @@ func AffineReLU[T Float](w Matrix[T], x, b []T) []T {
 
 // AffineReLUInto is [AffineReLU] in the memory of dst, which may be b.
 func AffineReLUInto[T Float](dst []T, w Matrix[T], x, b []T) []T {
-	return affineInto(dst, w, x, b, true)
+	return affineTo(dst, w, x, b, true)
 }
 
 // AffineReLUAdjoint: with dz = dy where y > 0, dW += dz·xᵀ, dx += Wᵀ·dz, db += dz.
