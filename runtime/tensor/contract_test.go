@@ -254,7 +254,7 @@ func isIdent(e ast.Expr, name string) bool {
 }
 
 // root is the variable at the left end of an expression such as dst.Row(i)[j] or
-// kernel.Matrix[T](dst).
+// kernel.Matrix[T](dst) or oneRow(dst).
 func root(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -264,7 +264,7 @@ func root(e ast.Expr) string {
 	case *ast.SelectorExpr:
 		return root(e.X)
 	case *ast.CallExpr:
-		if _, conversion := e.Fun.(*ast.IndexExpr); conversion {
+		if _, conversion := e.Fun.(*ast.IndexExpr); conversion || isIdent(e.Fun, "oneRow") {
 			return root(e.Args[0])
 		}
 		return root(e.Fun)
