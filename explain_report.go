@@ -117,11 +117,18 @@ func element(t types.Type) types.Type {
 }
 
 func (r *report) typeText(t types.Type) string {
-	return types.TypeString(t, types.RelativeTo(r.pkg.Types))
+	return types.TypeString(t, func(p *types.Package) string {
+		if p == r.pkg.Types {
+			return ""
+		}
+		return p.Name()
+	})
 }
 
-// pooled writes that the result of a call is computed in memory that is kept for the next time.
+// pooled writes that results of calls are computed in memory that is kept for the next time, one after the other.
 func (r *report) pooled(op *ir.Op) {
+	var known []sizes.Size
+	others := false
 	for _, use := range r.uses[op.Result()] {
 		if use.Code != ir.Store || use.Base() != op.Result() {
 			continue
@@ -133,12 +140,24 @@ func (r *report) pooled(op *ir.Op) {
 		}
 		much := "as large as it is"
 		if size, ok := r.sizer.OfResult(v); ok {
-			r.all = append(r.all, size)
 			much = inBytes(size.String(), size.AtMost())
+			if len(known) > 0 {
+				much += ", in the same memory"
+			}
+			known = append(known, size)
 		} else {
-			r.calls++
+			if others {
+				much += ", in the same memory"
+			}
+			others = true
 		}
 		fmt.Fprintf(&r.out, "\t%s: the result of %s, %s: %s\n", position, r.call(v.Op), r.typeText(v.Type), much)
+	}
+	if len(known) > 0 {
+		r.all = append(r.all, sizes.Largest(known))
+	}
+	if others {
+		r.calls++
 	}
 }
 

@@ -10,40 +10,95 @@ import (
 // reuse lets calls that return fresh memory compute into pooled memory, where
 // the memory is not needed after the block that it is made in: where the package of
 // a function F has an FInto that takes, before F's arguments, memory for the
-// result, that is called.
+// result, that is called. What is not needed any more lends its memory to what comes later.
 //
 // Before: f passes ir.Check.
 // After:  f passes ir.Check and computes the same, with fewer allocations.
 func reuse(f *ir.Func) {
-	uses := ir.Uses(f)
-	reuseIn(f, f.Body, uses)
+	r := &reuser{f: f, tree: ir.NewTree(f), uses: ir.Uses(f)}
+	r.block(f.Body)
 }
 
-func reuseIn(f *ir.Func, block *ir.Block, uses map[*ir.Value][]*ir.Op) {
+// A reuser goes through a function that is being changed, with what is known of it as it was.
+type reuser struct {
+	f    *ir.Func
+	tree *ir.Tree
+	uses map[*ir.Value][]*ir.Op
+}
+
+// A slot is memory from the pool that results of calls in one block are computed in, one after the other.
+type slot struct {
+	memory *ir.Value
+	until  int // the number of the last operation that needs what is there
+}
+
+func (r *reuser) block(block *ir.Block) {
 	ops := block.Ops
 	block.Ops = nil
-	b := &ir.Builder{Func: f, Block: block}
-	for _, op := range ops {
+	b := &ir.Builder{Func: r.f, Block: block}
+	at := map[*ir.Op]int{}
+	for i, op := range ops {
+		at[op] = i
+	}
+	var slots []*slot
+	for i, op := range ops {
 		for _, inner := range op.Blocks {
-			reuseIn(f, inner, uses)
+			r.block(inner)
 		}
 		into := intoForm(op)
-		if into == nil || leaves(op.Result(), uses) {
+		if into == nil || leaves(op.Result(), r.uses) {
 			block.Ops = append(block.Ops, op)
 			continue
 		}
 		b.Pos = op.Pos
-		t := op.Result().Type
-		p := b.Emit(&ir.Op{Code: ir.Pooled}, types.NewPointer(t)).Result()
-		p.Name = op.Result().Name
-		if p.Name == "" {
-			p.Name = uncapital(op.Func.Name())
-		}
+		s := r.slot(b, op, &slots, i)
+		s.until = r.last(op.Result(), block, at)
 		op.Func = into
-		op.Args = append([]*ir.Value{b.Load(p, nil)}, op.Args...)
+		op.Args = append([]*ir.Value{b.Load(s.memory, nil)}, op.Args...)
 		block.Ops = append(block.Ops, op)
-		b.Store(op.Result(), p, nil)
+		b.Store(op.Result(), s.memory, nil)
 	}
+}
+
+// slot is where the result of op, the i-th operation of its block, can be: the memory of one of slots whose content
+// is not needed any more, or else new memory, which joins them.
+func (r *reuser) slot(b *ir.Builder, op *ir.Op, slots *[]*slot, i int) *slot {
+	t := op.Result().Type
+	for _, s := range slices.Backward(*slots) {
+		if s.until < i && types.Identical(s.memory.Type, types.NewPointer(t)) {
+			s.memory.Name = ""
+			return s
+		}
+	}
+	s := &slot{memory: b.Emit(&ir.Op{Code: ir.Pooled}, types.NewPointer(t)).Result()}
+	s.memory.Name = op.Result().Name
+	if s.memory.Name == "" {
+		s.memory.Name = uncapital(op.Func.Name())
+	}
+	*slots = append(*slots, s)
+	return s
+}
+
+// last is the number, among the operations of block, of the last that needs memory that v leads to, which does not
+// leave the block.
+func (r *reuser) last(v *ir.Value, block *ir.Block, at map[*ir.Op]int) int {
+	last := at[v.Op]
+	for _, op := range r.uses[v] {
+		top := op
+		for r.tree.Block(top) != block {
+			top = r.tree.Owner(top)
+		}
+		last = max(last, at[top])
+		if op.Code == ir.Call && ir.CallOf(op).Fresh {
+			continue
+		}
+		for _, result := range op.Results {
+			if ir.IsReference(result.Type) && r.tree.Block(op) == block {
+				last = max(last, r.last(result, block, at))
+			}
+		}
+	}
+	return last
 }
 
 // intoForm is the function that computes what op calls into memory that it is given.

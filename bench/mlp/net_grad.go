@@ -36,27 +36,27 @@ func Loss32Grad(w *Net32, x, y []float32, dw *Net32) float32 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
-	tape.affine = affine
-	sub := tensor.SubInto(tape.sub, affine, y)
-	tape.sub = sub
+	affine := tensor.AffineInto(tape.mem, w.W3, h2, w.B3)
+	tape.mem = affine
+	sub := tensor.SubInto(tape.mem2, affine, y)
+	tape.mem2 = sub
 	f := tensor.SquaredNorm(sub)
-	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
-	tape.dsub = dsub
+	dsub := tensor.ScaleInto(tape.mem, 2, sub)
+	tape.mem = dsub
 	tensor.AddOuter(dw.W3, dsub, h2)
 	tensor.AddVector(dw.B3, dsub)
-	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
-	tape.daffine = daffine
+	daffine := tensor.MatTVecMaskedInto(tape.mem2, w.W3, dsub, h2)
+	tape.mem2 = daffine
 	tensor.AddOuter(dw.W2, daffine, h1)
 	tensor.AddVector(dw.B2, daffine)
-	daffine = tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
-	tape.daffine2 = daffine
+	daffine = tensor.MatTVecMaskedInto(tape.mem, w.W2, daffine, h1)
+	tape.mem = daffine
 	tensor.AddOuter(dw.W1, daffine, x)
 	tensor.AddVector(dw.B1, daffine)
 	return f
 }
 
-type loss32Tape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float32 }
+type loss32Tape struct{ h1, h2, mem, mem2 []float32 }
 
 var loss32Tapes = sync.Pool{New: func() any { return new(loss32Tape) }}
 
@@ -71,18 +71,18 @@ func Loss32Batch(w *Net32, x, y tensor.Matrix[float32]) float32 {
 	tape := loss32BatchTapes.Get().(*loss32BatchTape)
 	defer loss32BatchTapes.Put(tape)
 
-	h1 := tensor.AffineReLURowsInto(tape.h1, x, w.W1, w.B1)
-	tape.h1 = h1
-	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
-	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	h1 := tensor.AffineReLURowsInto(tape.mem, x, w.W1, w.B1)
+	tape.mem = h1
+	h2 := tensor.AffineReLURowsInto(tape.mem2, h1, w.W2, w.B2)
+	tape.mem2 = h2
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	return tensor.MatSquaredNorm(matSub) / float32(x.Rows)
 }
 
-type loss32BatchTape struct{ h1, h2, affineRows, matSub tensor.Matrix[float32] }
+type loss32BatchTape struct{ mem, mem2 tensor.Matrix[float32] }
 
 var loss32BatchTapes = sync.Pool{New: func() any { return new(loss32BatchTape) }}
 
@@ -117,28 +117,28 @@ func Loss32BatchGrad(w *Net32, x, y tensor.Matrix[float32], dw *Net32) float32 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
 	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	t := float32(x.Rows)
 	f := tensor.MatSquaredNorm(matSub) / t
-	dmatSub := tensor.MatScaleInto(tape.dmatSub, 2*(1/t), matSub)
-	tape.dmatSub = dmatSub
+	dmatSub := tensor.MatScaleInto(tape.mem, 2*(1/t), matSub)
+	tape.mem = dmatSub
 	tensor.AddMatMulTN(dw.W3, dmatSub, h2)
 	tensor.AddColumnSums(dw.B3, dmatSub)
-	daffineRows := tensor.MatMulMaskedInto(tape.daffineRows, dmatSub, w.W3, h2)
-	tape.daffineRows = daffineRows
+	daffineRows := tensor.MatMulMaskedInto(tape.mem2, dmatSub, w.W3, h2)
+	tape.mem2 = daffineRows
 	tensor.AddMatMulTN(dw.W2, daffineRows, h1)
 	tensor.AddColumnSums(dw.B2, daffineRows)
-	daffineRows = tensor.MatMulMaskedInto(tape.daffineRows2, daffineRows, w.W2, h1)
-	tape.daffineRows2 = daffineRows
+	daffineRows = tensor.MatMulMaskedInto(tape.mem, daffineRows, w.W2, h1)
+	tape.mem = daffineRows
 	tensor.AddMatMulTN(dw.W1, daffineRows, x)
 	tensor.AddColumnSums(dw.B1, daffineRows)
 	return f
 }
 
-type loss32BatchTape2 struct{ h1, h2, affineRows, matSub, dmatSub, daffineRows, daffineRows2 tensor.Matrix[float32] }
+type loss32BatchTape2 struct{ h1, h2, mem, mem2 tensor.Matrix[float32] }
 
 var loss32BatchTape2s = sync.Pool{New: func() any { return new(loss32BatchTape2) }}
 
@@ -161,18 +161,18 @@ func Loss32Step(w *Net32, x, y tensor.Matrix[float32], alpha float32) float32 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
 	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	t := float32(x.Rows)
 	f := tensor.MatSquaredNorm(matSub) / t
-	dmatSub := tensor.MatScaleInto(tape.dmatSub, 2*(1/t), matSub)
-	tape.dmatSub = dmatSub
-	daffineRows := tensor.MatMulMaskedInto(tape.daffineRows, dmatSub, w.W3, h2)
-	tape.daffineRows = daffineRows
-	daffineRows2 := tensor.MatMulMaskedInto(tape.daffineRows2, daffineRows, w.W2, h1)
-	tape.daffineRows2 = daffineRows2
+	dmatSub := tensor.MatScaleInto(tape.mem, 2*(1/t), matSub)
+	tape.mem = dmatSub
+	daffineRows := tensor.MatMulMaskedInto(tape.mem2, dmatSub, w.W3, h2)
+	tape.mem2 = daffineRows
+	daffineRows2 := tensor.MatMulMaskedInto(tape.daffineRows, daffineRows, w.W2, h1)
+	tape.daffineRows = daffineRows2
 	tensor.AddScaledMatMulTN(w1, -alpha, daffineRows2, x)
 	tensor.AddScaledMatMulTN(w.W2, -alpha, daffineRows, h1)
 	tensor.AddScaledMatMulTN(w.W3, -alpha, dmatSub, h2)
@@ -182,7 +182,7 @@ func Loss32Step(w *Net32, x, y tensor.Matrix[float32], alpha float32) float32 {
 	return f
 }
 
-type loss32StepTape struct{ h1, h2, affineRows, matSub, dmatSub, daffineRows, daffineRows2 tensor.Matrix[float32] }
+type loss32StepTape struct{ h1, h2, mem, mem2, daffineRows tensor.Matrix[float32] }
 
 var loss32StepTapes = sync.Pool{New: func() any { return new(loss32StepTape) }}
 
@@ -197,17 +197,17 @@ func Loss32StepOne(w *Net32, x, y []float32, alpha float32) float32 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
-	tape.affine = affine
-	sub := tensor.SubInto(tape.sub, affine, y)
-	tape.sub = sub
+	affine := tensor.AffineInto(tape.mem, w.W3, h2, w.B3)
+	tape.mem = affine
+	sub := tensor.SubInto(tape.mem2, affine, y)
+	tape.mem2 = sub
 	f := tensor.SquaredNorm(sub)
-	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
-	tape.dsub = dsub
-	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
-	tape.daffine = daffine
-	daffine2 := tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
-	tape.daffine2 = daffine2
+	dsub := tensor.ScaleInto(tape.mem, 2, sub)
+	tape.mem = dsub
+	daffine := tensor.MatTVecMaskedInto(tape.mem2, w.W3, dsub, h2)
+	tape.mem2 = daffine
+	daffine2 := tensor.MatTVecMaskedInto(tape.daffine, w.W2, daffine, h1)
+	tape.daffine = daffine2
 	tensor.AddScaledOuter(w.W1, -alpha, daffine2, x)
 	tensor.AddScaledOuter(w.W2, -alpha, daffine, h1)
 	tensor.AddScaledOuter(w.W3, -alpha, dsub, h2)
@@ -217,7 +217,7 @@ func Loss32StepOne(w *Net32, x, y []float32, alpha float32) float32 {
 	return f
 }
 
-type loss32StepOneTape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float32 }
+type loss32StepOneTape struct{ h1, h2, mem, mem2, daffine []float32 }
 
 var loss32StepOneTapes = sync.Pool{New: func() any { return new(loss32StepOneTape) }}
 
@@ -246,27 +246,27 @@ func Loss64Grad(w *Net64, x, y []float64, dw *Net64) float64 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
-	tape.affine = affine
-	sub := tensor.SubInto(tape.sub, affine, y)
-	tape.sub = sub
+	affine := tensor.AffineInto(tape.mem, w.W3, h2, w.B3)
+	tape.mem = affine
+	sub := tensor.SubInto(tape.mem2, affine, y)
+	tape.mem2 = sub
 	f := tensor.SquaredNorm(sub)
-	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
-	tape.dsub = dsub
+	dsub := tensor.ScaleInto(tape.mem, 2, sub)
+	tape.mem = dsub
 	tensor.AddOuter(dw.W3, dsub, h2)
 	tensor.AddVector(dw.B3, dsub)
-	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
-	tape.daffine = daffine
+	daffine := tensor.MatTVecMaskedInto(tape.mem2, w.W3, dsub, h2)
+	tape.mem2 = daffine
 	tensor.AddOuter(dw.W2, daffine, h1)
 	tensor.AddVector(dw.B2, daffine)
-	daffine = tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
-	tape.daffine2 = daffine
+	daffine = tensor.MatTVecMaskedInto(tape.mem, w.W2, daffine, h1)
+	tape.mem = daffine
 	tensor.AddOuter(dw.W1, daffine, x)
 	tensor.AddVector(dw.B1, daffine)
 	return f
 }
 
-type loss64Tape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float64 }
+type loss64Tape struct{ h1, h2, mem, mem2 []float64 }
 
 var loss64Tapes = sync.Pool{New: func() any { return new(loss64Tape) }}
 
@@ -281,18 +281,18 @@ func Loss64Batch(w *Net64, x, y tensor.Matrix[float64]) float64 {
 	tape := loss64BatchTapes.Get().(*loss64BatchTape)
 	defer loss64BatchTapes.Put(tape)
 
-	h1 := tensor.AffineReLURowsInto(tape.h1, x, w.W1, w.B1)
-	tape.h1 = h1
-	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
-	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	h1 := tensor.AffineReLURowsInto(tape.mem, x, w.W1, w.B1)
+	tape.mem = h1
+	h2 := tensor.AffineReLURowsInto(tape.mem2, h1, w.W2, w.B2)
+	tape.mem2 = h2
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	return tensor.MatSquaredNorm(matSub) / float64(x.Rows)
 }
 
-type loss64BatchTape struct{ h1, h2, affineRows, matSub tensor.Matrix[float64] }
+type loss64BatchTape struct{ mem, mem2 tensor.Matrix[float64] }
 
 var loss64BatchTapes = sync.Pool{New: func() any { return new(loss64BatchTape) }}
 
@@ -327,28 +327,28 @@ func Loss64BatchGrad(w *Net64, x, y tensor.Matrix[float64], dw *Net64) float64 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
 	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	t := float64(x.Rows)
 	f := tensor.MatSquaredNorm(matSub) / t
-	dmatSub := tensor.MatScaleInto(tape.dmatSub, 2*(1/t), matSub)
-	tape.dmatSub = dmatSub
+	dmatSub := tensor.MatScaleInto(tape.mem, 2*(1/t), matSub)
+	tape.mem = dmatSub
 	tensor.AddMatMulTN(dw.W3, dmatSub, h2)
 	tensor.AddColumnSums(dw.B3, dmatSub)
-	daffineRows := tensor.MatMulMaskedInto(tape.daffineRows, dmatSub, w.W3, h2)
-	tape.daffineRows = daffineRows
+	daffineRows := tensor.MatMulMaskedInto(tape.mem2, dmatSub, w.W3, h2)
+	tape.mem2 = daffineRows
 	tensor.AddMatMulTN(dw.W2, daffineRows, h1)
 	tensor.AddColumnSums(dw.B2, daffineRows)
-	daffineRows = tensor.MatMulMaskedInto(tape.daffineRows2, daffineRows, w.W2, h1)
-	tape.daffineRows2 = daffineRows
+	daffineRows = tensor.MatMulMaskedInto(tape.mem, daffineRows, w.W2, h1)
+	tape.mem = daffineRows
 	tensor.AddMatMulTN(dw.W1, daffineRows, x)
 	tensor.AddColumnSums(dw.B1, daffineRows)
 	return f
 }
 
-type loss64BatchTape2 struct{ h1, h2, affineRows, matSub, dmatSub, daffineRows, daffineRows2 tensor.Matrix[float64] }
+type loss64BatchTape2 struct{ h1, h2, mem, mem2 tensor.Matrix[float64] }
 
 var loss64BatchTape2s = sync.Pool{New: func() any { return new(loss64BatchTape2) }}
 
@@ -371,18 +371,18 @@ func Loss64Step(w *Net64, x, y tensor.Matrix[float64], alpha float64) float64 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
 	tape.h2 = h2
-	affineRows := tensor.AffineRowsInto(tape.affineRows, h2, w.W3, w.B3)
-	tape.affineRows = affineRows
-	matSub := tensor.MatSubInto(tape.matSub, affineRows, y)
-	tape.matSub = matSub
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
 	t := float64(x.Rows)
 	f := tensor.MatSquaredNorm(matSub) / t
-	dmatSub := tensor.MatScaleInto(tape.dmatSub, 2*(1/t), matSub)
-	tape.dmatSub = dmatSub
-	daffineRows := tensor.MatMulMaskedInto(tape.daffineRows, dmatSub, w.W3, h2)
-	tape.daffineRows = daffineRows
-	daffineRows2 := tensor.MatMulMaskedInto(tape.daffineRows2, daffineRows, w.W2, h1)
-	tape.daffineRows2 = daffineRows2
+	dmatSub := tensor.MatScaleInto(tape.mem, 2*(1/t), matSub)
+	tape.mem = dmatSub
+	daffineRows := tensor.MatMulMaskedInto(tape.mem2, dmatSub, w.W3, h2)
+	tape.mem2 = daffineRows
+	daffineRows2 := tensor.MatMulMaskedInto(tape.daffineRows, daffineRows, w.W2, h1)
+	tape.daffineRows = daffineRows2
 	tensor.AddScaledMatMulTN(w1, -alpha, daffineRows2, x)
 	tensor.AddScaledMatMulTN(w.W2, -alpha, daffineRows, h1)
 	tensor.AddScaledMatMulTN(w.W3, -alpha, dmatSub, h2)
@@ -392,7 +392,7 @@ func Loss64Step(w *Net64, x, y tensor.Matrix[float64], alpha float64) float64 {
 	return f
 }
 
-type loss64StepTape struct{ h1, h2, affineRows, matSub, dmatSub, daffineRows, daffineRows2 tensor.Matrix[float64] }
+type loss64StepTape struct{ h1, h2, mem, mem2, daffineRows tensor.Matrix[float64] }
 
 var loss64StepTapes = sync.Pool{New: func() any { return new(loss64StepTape) }}
 
@@ -407,17 +407,17 @@ func Loss64StepOne(w *Net64, x, y []float64, alpha float64) float64 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
-	tape.affine = affine
-	sub := tensor.SubInto(tape.sub, affine, y)
-	tape.sub = sub
+	affine := tensor.AffineInto(tape.mem, w.W3, h2, w.B3)
+	tape.mem = affine
+	sub := tensor.SubInto(tape.mem2, affine, y)
+	tape.mem2 = sub
 	f := tensor.SquaredNorm(sub)
-	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
-	tape.dsub = dsub
-	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
-	tape.daffine = daffine
-	daffine2 := tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
-	tape.daffine2 = daffine2
+	dsub := tensor.ScaleInto(tape.mem, 2, sub)
+	tape.mem = dsub
+	daffine := tensor.MatTVecMaskedInto(tape.mem2, w.W3, dsub, h2)
+	tape.mem2 = daffine
+	daffine2 := tensor.MatTVecMaskedInto(tape.daffine, w.W2, daffine, h1)
+	tape.daffine = daffine2
 	tensor.AddScaledOuter(w.W1, -alpha, daffine2, x)
 	tensor.AddScaledOuter(w.W2, -alpha, daffine, h1)
 	tensor.AddScaledOuter(w.W3, -alpha, dsub, h2)
@@ -427,6 +427,6 @@ func Loss64StepOne(w *Net64, x, y []float64, alpha float64) float64 {
 	return f
 }
 
-type loss64StepOneTape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float64 }
+type loss64StepOneTape struct{ h1, h2, mem, mem2, daffine []float64 }
 
 var loss64StepOneTapes = sync.Pool{New: func() any { return new(loss64StepOneTape) }}

@@ -21,28 +21,28 @@ func PhiGradX(w1, w2, w3 tensor.Matrix[float64], x, dx []float64) float64 {
 	tape := phiGradXTapes.Get().(*phiGradXTape)
 	defer phiGradXTapes.Put(tape)
 
-	z1 := tensor.MatVecInto(tape.z1, w1, x)
-	tape.z1 = z1
+	z1 := tensor.MatVecInto(tape.mem, w1, x)
+	tape.mem = z1
 	z2 := tensor.ReLUInto(tape.z2, z1)
 	tape.z2 = z2
-	z3 := tensor.MatVecInto(tape.z3, w2, z2)
-	tape.z3 = z3
+	z3 := tensor.MatVecInto(tape.mem, w2, z2)
+	tape.mem = z3
 	z4 := tensor.ReLUInto(tape.z4, z3)
 	tape.z4 = z4
-	z5 := tensor.MatVecInto(tape.z5, w3, z4)
-	tape.z5 = z5
+	z5 := tensor.MatVecInto(tape.mem, w3, z4)
+	tape.mem = z5
 	f := tensor.SquaredNorm(z5)
-	dz5 := tensor.ScaleInto(tape.dz5, 2, z5)
-	tape.dz5 = dz5
-	dz3 := tensor.MatTVecMaskedInto(tape.dz3, w3, dz5, z4)
-	tape.dz3 = dz3
-	dz1 := tensor.MatTVecMaskedInto(tape.dz1, w2, dz3, z2)
-	tape.dz1 = dz1
+	dz5 := tensor.ScaleInto(tape.mem2, 2, z5)
+	tape.mem2 = dz5
+	dz3 := tensor.MatTVecMaskedInto(tape.mem, w3, dz5, z4)
+	tape.mem = dz3
+	dz1 := tensor.MatTVecMaskedInto(tape.mem2, w2, dz3, z2)
+	tape.mem2 = dz1
 	tensor.AddMatTVec(dx, w1, dz1)
 	return f
 }
 
-type phiGradXTape struct{ z1, z2, z3, z4, z5, dz5, dz3, dz1 []float64 }
+type phiGradXTape struct{ mem, z2, z4, mem2 []float64 }
 
 var phiGradXTapes = sync.Pool{New: func() any { return new(phiGradXTape) }}
 
@@ -55,25 +55,25 @@ func PhiGradW2(w1, w2, w3 tensor.Matrix[float64], x []float64, dw2 tensor.Matrix
 	tape := phiGradW2Tapes.Get().(*phiGradW2Tape)
 	defer phiGradW2Tapes.Put(tape)
 
-	z1 := tensor.MatVecInto(tape.z1, w1, x)
-	tape.z1 = z1
+	z1 := tensor.MatVecInto(tape.mem, w1, x)
+	tape.mem = z1
 	z2 := tensor.ReLUInto(tape.z2, z1)
 	tape.z2 = z2
-	z3 := tensor.MatVecInto(tape.z3, w2, z2)
-	tape.z3 = z3
+	z3 := tensor.MatVecInto(tape.mem, w2, z2)
+	tape.mem = z3
 	z4 := tensor.ReLUInto(tape.z4, z3)
 	tape.z4 = z4
-	z5 := tensor.MatVecInto(tape.z5, w3, z4)
-	tape.z5 = z5
+	z5 := tensor.MatVecInto(tape.mem, w3, z4)
+	tape.mem = z5
 	f := tensor.SquaredNorm(z5)
 	dz5 := tensor.ScaleInto(tape.dz5, 2, z5)
 	tape.dz5 = dz5
-	dz3 := tensor.MatTVecMaskedInto(tape.dz3, w3, dz5, z4)
-	tape.dz3 = dz3
+	dz3 := tensor.MatTVecMaskedInto(tape.mem, w3, dz5, z4)
+	tape.mem = dz3
 	tensor.AddOuter(dw2, dz3, z2)
 	return f
 }
 
-type phiGradW2Tape struct{ z1, z2, z3, z4, z5, dz5, dz3 []float64 }
+type phiGradW2Tape struct{ mem, z2, z4, dz5 []float64 }
 
 var phiGradW2Tapes = sync.Pool{New: func() any { return new(phiGradW2Tape) }}

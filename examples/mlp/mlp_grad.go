@@ -36,26 +36,26 @@ func LossGrad(w *MLP, x, y []float32, dw *MLP) float32 {
 	tape.h1 = h1
 	h2 := tensor.AffineReLUInto(tape.h2, w.W2, h1, w.B2)
 	tape.h2 = h2
-	affine := tensor.AffineInto(tape.affine, w.W3, h2, w.B3)
-	tape.affine = affine
-	sub := tensor.SubInto(tape.sub, affine, y)
-	tape.sub = sub
+	affine := tensor.AffineInto(tape.mem, w.W3, h2, w.B3)
+	tape.mem = affine
+	sub := tensor.SubInto(tape.mem2, affine, y)
+	tape.mem2 = sub
 	f := tensor.SquaredNorm(sub)
-	dsub := tensor.ScaleInto(tape.dsub, 2, sub)
-	tape.dsub = dsub
+	dsub := tensor.ScaleInto(tape.mem, 2, sub)
+	tape.mem = dsub
 	tensor.AddOuter(dw.W3, dsub, h2)
 	tensor.AddVector(dw.B3, dsub)
-	daffine := tensor.MatTVecMaskedInto(tape.daffine, w.W3, dsub, h2)
-	tape.daffine = daffine
+	daffine := tensor.MatTVecMaskedInto(tape.mem2, w.W3, dsub, h2)
+	tape.mem2 = daffine
 	tensor.AddOuter(dw.W2, daffine, h1)
 	tensor.AddVector(dw.B2, daffine)
-	daffine = tensor.MatTVecMaskedInto(tape.daffine2, w.W2, daffine, h1)
-	tape.daffine2 = daffine
+	daffine = tensor.MatTVecMaskedInto(tape.mem, w.W2, daffine, h1)
+	tape.mem = daffine
 	tensor.AddOuter(dw.W1, daffine, x)
 	tensor.AddVector(dw.B1, daffine)
 	return f
 }
 
-type lossTape struct{ h1, h2, affine, sub, dsub, daffine, daffine2 []float32 }
+type lossTape struct{ h1, h2, mem, mem2 []float32 }
 
 var lossTapes = sync.Pool{New: func() any { return new(lossTape) }}

@@ -3,6 +3,7 @@ package sizes
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/gograd/gograd/ir"
 )
@@ -60,6 +61,23 @@ func Sum(list []Size) (formula string, atMost bool) {
 		atMost = atMost || s.p.atMost
 	}
 	return sum(products), atMost
+}
+
+// Largest is the largest of list: what lies in the same memory at different times takes.
+func Largest(list []Size) Size {
+	var texts []string
+	largest := list[0]
+	for _, s := range list {
+		if text := s.String(); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+		largest.p.atMost = largest.p.atMost && s.p.atMost
+	}
+	if len(texts) == 1 {
+		return largest
+	}
+	a := &atom{text: "max(" + strings.Join(texts, ", ") + ")", positive: true}
+	return Size{product{factor: 1, divisor: 1, counts: []linear{a.linear()}, atMost: largest.p.atMost}, largest.s}
 }
 
 // Notes say what the names in all formulas so far mean that are no inputs.

@@ -75,7 +75,11 @@ func (in Inputs) call(name string, args []ast.Expr) int {
 	case "len":
 		return in.value(args[0]).Len()
 	case "max":
-		return max(in.number(args[0]), in.number(args[1]))
+		most := in.number(args[0])
+		for _, x := range args[1:] {
+			most = max(most, in.number(x))
+		}
+		return most
 	case "sizeof":
 		return in["sizeof"].(int)
 	}
