@@ -4,6 +4,10 @@ import "unsafe"
 
 // serial computes p, which has a plan, on this goroutine.
 func (p *product) serial() {
+	if p.plan.swaps {
+		p.swap()
+		return
+	}
 	if p.plan.blocks == 1 && !p.plan.packsB && !p.plan.copiesA {
 		p.columns(nil, p.a, 0, p.m, 0, p.k)
 		return

@@ -489,6 +489,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -503,6 +505,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -578,6 +582,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -595,6 +601,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -681,6 +689,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -699,6 +709,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -790,6 +802,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -813,6 +827,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -924,6 +940,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -946,6 +964,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1053,6 +1073,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1082,6 +1104,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1219,6 +1243,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1245,6 +1271,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1369,6 +1397,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1404,6 +1434,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1566,6 +1598,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1596,6 +1630,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1736,6 +1772,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1777,6 +1815,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1965,6 +2005,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -1999,6 +2041,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2156,6 +2200,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2203,6 +2249,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2416,6 +2464,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2454,6 +2504,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2627,6 +2679,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2680,6 +2734,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2920,6 +2976,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -2963,6 +3021,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3154,6 +3214,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3214,6 +3276,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3479,6 +3543,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3526,6 +3592,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3733,6 +3801,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3799,6 +3869,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4089,6 +4161,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4140,6 +4214,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4363,6 +4439,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4435,6 +4513,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4750,6 +4830,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4805,6 +4887,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5044,6 +5128,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5122,6 +5208,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5462,6 +5550,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5521,6 +5611,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5776,6 +5868,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5860,6 +5954,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6225,6 +6321,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6288,6 +6386,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6559,6 +6659,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6649,6 +6751,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7039,6 +7143,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -7106,6 +7212,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7393,6 +7501,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -7489,6 +7599,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7889,6 +8001,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -7924,6 +8038,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8086,6 +8202,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8139,6 +8257,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8393,6 +8513,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8464,6 +8586,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8794,6 +8918,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8853,6 +8979,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store

@@ -42,9 +42,11 @@ func testGemmBlocks[T Float](t *testing.T) {
 	w := newWorkbench[T](t, 620)
 	for _, s := range [][3]int{
 		{1, 600, 270}, {2, 130, 601}, {33, 65, 31}, {67, 515, 66}, {40, 1, 300}, {300, 2, 3}, {120, 531, 211}, {3, 600, 3},
+		{16, 300, 96}, {32, 260, 288}, {64, 300, 256}, {8, 200, 120}, // b is turned, or else a and c are
 	} {
 		w.tryShape(t, s[0], s[1], s[2], trialOf(s[0], s[1], s[2]))
 		w.tryShape(t, s[0], s[1], s[2], trial{pad: 3, alpha: -0.5, beta: 2, epilogue: 3})
+		w.tryShape(t, s[0], s[1], s[2], trial{pad: 1, alpha: -0.5, beta: 0, epilogue: 7})
 	}
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range 20 {

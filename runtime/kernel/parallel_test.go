@@ -12,7 +12,7 @@ func TestGemmBitsDontDependOnGOMAXPROCS(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	everyPath(t, func(t *testing.T) {
 		rng := rand.New(rand.NewPCG(15, 16))
-		for _, s := range [][3]int{{130, 300, 170}, {1000, 120, 10}, {7, 900, 260}} {
+		for _, s := range [][3]int{{130, 300, 170}, {1000, 120, 10}, {7, 900, 260}, {64, 200, 320}} {
 			m, k, n := s[0], s[1], s[2]
 			for _, f := range forms[float32]() {
 				a, b := operand[float32](rng, m, k, 0, f.transA), operand[float32](rng, k, n, 0, f.transB)

@@ -5,6 +5,7 @@ package kernel
 // cut into parts.
 type plan struct {
 	dots    bool // rows of a meet rows of a transposed b
+	swaps   bool // the transposed product is computed, and turned
 	packsB  bool // panels of b are packed
 	copiesA bool // blocks of a are copied
 	blocks  int  // parts that the sums are cut into
@@ -22,6 +23,12 @@ const (
 
 func (p *product) makePlan() {
 	l := &p.plan
+	if p.suitsSwap() {
+		q := p.swapped()
+		q.makePlan()
+		*l = plan{swaps: true, blocks: q.plan.blocks}
+		return
+	}
 	l.dots = p.suitsDots()
 	l.packsB = !l.dots && (!p.b.inRows(p.size) || p.m > fewRows && p.b.depth >= packedBytes)
 	l.copiesA = !l.dots && p.a.aliased() && p.n*p.size >= 4*panelBytes
@@ -45,6 +52,16 @@ func (p *product) suitsDots() bool {
 		return false
 	}
 	return p.m == 1 || p.m*(p.k+800) < 40*p.k
+}
+
+// suitsSwap reports whether b is transposed and it is less work to turn a and, in the
+// end, c. The kernel that turns fills whole vectors.
+func (p *product) suitsSwap() bool {
+	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.a.inRows(p.size) || p.steps&stepAccumulate != 0 {
+		return false
+	}
+	lanes := p.isa.vectorBytes() / p.size
+	return p.m%lanes == 0 && p.n%lanes == 0 && p.m <= swapRows && 3*p.m*(p.k+p.n) < 2*p.n*p.k
 }
 
 // inRows reports whether the rows that are added up lie in memory as such.
