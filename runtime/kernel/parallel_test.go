@@ -34,7 +34,7 @@ func TestGemmBitsDontDependOnGOMAXPROCS(t *testing.T) {
 	})
 }
 
-// The goroutines of a product are gone when it is done.
+// The goroutines of products are gone soon after.
 func TestGemmLeavesNoGoroutines(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
 	x := Matrix[float32]{200, 200, 200, make([]float32, 200*200)}
