@@ -186,6 +186,7 @@ func testActivationsAtTheEnds[T Float](t *testing.T) {
 	}{
 		{"ReLU", ReLU[T], []float64{-inf, -8, math.Copysign(0, -1), 0, tiny, inf, nan}, []float64{0, 0, 0, 0, tiny, inf, nan}},
 		{"Exp", Exp[T], []float64{-inf, -800, 0, tiny, -tiny, 800, inf, nan}, []float64{0, 0, 1, 1, 1, inf, inf, nan}},
+		{"Log", Log[T], []float64{-inf, -2, math.Copysign(0, -1), 0, 1, math.Ldexp(1, -149), inf, nan}, []float64{nan, nan, -inf, -inf, 0, -149 * math.Ln2, inf, nan}},
 		{"Tanh", Tanh[T], []float64{-inf, -800, 0, tiny, -tiny, 30, inf, nan}, []float64{-1, -1, 0, tiny, -tiny, 1, 1, nan}},
 		{"Sigmoid", Sigmoid[T], []float64{-inf, -800, 0, tiny, -tiny, 50, inf, nan}, []float64{0, 0, 0.5, 0.5, 0.5, 1, 1, nan}},
 	} {

@@ -20,6 +20,7 @@ const (
 	opMax
 	opExp
 	opExpShifted
+	opLog
 	opTanh
 	opSigmoid
 )
