@@ -8,7 +8,12 @@ func (p *product) serial() {
 		p.swap()
 		return
 	}
-	if p.plan.blocks == 1 && !p.plan.packsB && !p.plan.copiesA {
+	p.sumUp()
+}
+
+// sumUp computes p as it is.
+func (p *product) sumUp() {
+	if p.plan.blocks == 1 && p.m <= callRows && !p.plan.packsB && !p.plan.copiesA {
 		p.columns(nil, p.a, 0, p.m, 0, p.k)
 		return
 	}
@@ -42,9 +47,13 @@ type scratch struct {
 	b *panelSpace
 }
 
+// callRows is the most rows that a micro-kernel is called for. While it runs, the
+// garbage collector can't stop this goroutine.
+const callRows = 1024
+
 // block adds up products k0 to k1, for blockRows rows of a at a time if that pays.
 func (p *product) block(s scratch, k0, k1 int) {
-	rows := p.m
+	rows := callRows
 	if p.plan.packsB || p.plan.copiesA {
 		rows = blockRows
 	}

@@ -20,6 +20,7 @@ const partsEach = 2
 
 // compute computes p with the micro-kernels.
 func (p *product) compute() {
+	p.asRow()
 	p.makePlan()
 	if p.m*p.n*p.k < parallelWork {
 		p.serial()

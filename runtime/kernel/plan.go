@@ -18,7 +18,8 @@ const (
 	fewRows     = 128
 	fewBytes    = 512
 	packedBytes = 2048
-	directBytes = 4096 // where nothing is packed
+	directBytes = 4096    // where nothing is packed
+	oneRowBytes = 1 << 18 // in dot products with one row, which needn't stay anywhere
 )
 
 func (p *product) makePlan() {
@@ -35,7 +36,7 @@ func (p *product) makePlan() {
 	bytes := directBytes
 	switch {
 	case l.dots && p.m == 1:
-		bytes = p.k * p.size
+		bytes = oneRowBytes
 	case l.dots, l.packsB && p.m > fewRows, l.copiesA:
 		bytes = packedBytes
 	case l.packsB:

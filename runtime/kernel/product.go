@@ -82,6 +82,17 @@ func factorOf[T Float](a *Matrix[T], summed bool) factor {
 	return factor{data(a.Data), a.Stride * size[T](), size[T]()}
 }
 
+// asRow makes a product of one column that lies in memory like a row one of a row: the
+// transposed product.
+func (p *product) asRow() {
+	if p.n != 1 || p.m == 1 || p.cRow != p.size || p.steps&(stepBias|stepMask) != 0 {
+		return
+	}
+	p.m, p.n = 1, p.m
+	p.a, p.b = p.b, p.a
+	p.cRow *= p.n
+}
+
 // finishWith adds the steps of an epilogue; nil stands for none.
 func (p *product) finishWith(bias unsafe.Pointer, relu bool, mask unsafe.Pointer, maskStride int) {
 	if bias != nil {

@@ -37,7 +37,7 @@ func (p *product) swap() {
 		some := whole
 		some.m = min(swapColumns, p.n-j)
 		some.a.data = whole.a.at(j, 0)
-		some.serial()
+		some.sumUp()
 		some.turnInto(unsafe.Add(p.c, j*p.size), p.cRow)
 	}
 	p.finish()
