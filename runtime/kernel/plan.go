@@ -27,7 +27,8 @@ func (p *product) makePlan() {
 	if p.suitsSwap() {
 		q := p.swapped()
 		q.makePlan()
-		*l = plan{swaps: true, blocks: q.plan.blocks}
+		*l = q.plan
+		l.swaps = true
 		return
 	}
 	l.dots = p.suitsDots()
@@ -55,14 +56,21 @@ func (p *product) suitsDots() bool {
 	return p.m == 1 || p.m*(p.k+800) < 40*p.k
 }
 
-// suitsSwap reports whether b is transposed and it is less work to turn a and, in the
-// end, c. The kernel that turns fills whole vectors.
+// suitsSwap reports whether b is transposed and it is less work to turn c in the end, and
+// a before that if it isn't transposed too. The kernel that turns fills whole vectors.
 func (p *product) suitsSwap() bool {
-	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.a.inRows(p.size) || p.steps&stepAccumulate != 0 {
+	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.steps&stepAccumulate != 0 {
 		return false
 	}
 	lanes := p.isa.vectorBytes() / p.size
-	return p.m%lanes == 0 && p.n%lanes == 0 && p.m <= swapRows && 3*p.m*(p.k+p.n) < 2*p.n*p.k
+	if p.m%lanes != 0 || p.n%lanes != 0 || p.m > swapRows {
+		return false
+	}
+	turned := p.m * p.n
+	if !p.a.inRows(p.size) {
+		turned += p.m * p.k
+	}
+	return turned < p.n*p.k
 }
 
 // inRows reports whether the rows that are added up lie in memory as such.

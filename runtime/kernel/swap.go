@@ -9,7 +9,7 @@ import (
 // cᵀ = b·aᵀ is computed, whose right operand is the turned a, and turned into c.
 
 const (
-	swapRows    = 128 // of a, at most
+	swapRows    = 64  // of a, at most
 	swapColumns = 256 // of c that are computed at a time
 )
 
@@ -32,7 +32,8 @@ func (p *product) swap() {
 	defer swapSpaces.Put(w)
 	whole := p.swapped()
 	whole.c, whole.cRow = unsafe.Pointer(w), p.m*p.size+apart
-	whole.plan = plan{packsB: true, blocks: p.plan.blocks}
+	whole.plan = p.plan
+	whole.plan.swaps = false
 	for j := 0; j < p.n; j += swapColumns {
 		some := whole
 		some.m = min(swapColumns, p.n-j)
