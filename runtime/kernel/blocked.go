@@ -13,7 +13,7 @@ func (p *product) serial() {
 
 // sumUp computes p as it is.
 func (p *product) sumUp() {
-	if p.plan.blocks == 1 && p.m <= callRows && !p.plan.packsB && !p.plan.copiesA {
+	if p.k <= p.plan.depth && p.m <= callRows && !p.plan.packsB && !p.plan.copiesA {
 		p.columns(nil, p.a, 0, p.m, 0, p.k)
 		return
 	}
@@ -26,19 +26,9 @@ func (p *product) sumUp() {
 		s.a = blockSpaces.Get().(*blockSpace)
 		defer blockSpaces.Put(s.a)
 	}
-	for b := range p.plan.blocks {
-		p.block(s, p.cut(b), p.cut(b+1))
+	for k := 0; k < p.k; k += p.plan.depth {
+		p.block(s, k, min(k+p.plan.depth, p.k))
 	}
-}
-
-// cut is where part b of the sums begins: at a whole vector, for it to be aligned if
-// the rows are.
-func (p *product) cut(b int) int {
-	if b == p.plan.blocks {
-		return p.k
-	}
-	const vector = 64 / 4
-	return p.k * b / p.plan.blocks / vector * vector
 }
 
 // scratch is the memory that operands are packed in, nil for those that aren't.
@@ -77,9 +67,10 @@ func (p *product) columns(w *panelSpace, a factor, i0, i1, k0, k1 int) {
 		vectors := p.panelVectors(i1-i0, p.n-j, lanes)
 		width := min(vectors*lanes, p.n-j)
 		work.lanes = uint32(width - (vectors-1)*lanes)
-		work.b, work.bDepth = p.b.at(j, k0), p.b.row()
-		if w != nil {
-			p.pack(w, &work, width, vectors)
+		if w == nil {
+			work.b, work.bDepth = p.b.at(j, k0), p.b.row()
+		} else {
+			p.usePacked(w, &work, j, k0)
 		}
 		if work.steps&stepBias != 0 {
 			work.bias = unsafe.Add(p.bias, j*p.size)

@@ -8,7 +8,7 @@ type plan struct {
 	swaps   bool // the transposed product is computed, and turned
 	packsB  bool // panels of b are packed
 	copiesA bool // blocks of a are copied
-	blocks  int  // parts that the sums are cut into
+	depth   int  // products that are summed before a tile is stored
 }
 
 // The most products that are summed before a tile is stored, in bytes of a row of a:
@@ -17,7 +17,7 @@ type plan struct {
 const (
 	fewRows     = 128
 	fewBytes    = 512
-	packedBytes = 2048
+	packedBytes = 1024
 	directBytes = 4096    // where nothing is packed
 	oneRowBytes = 1 << 18 // in dot products with one row, which needn't stay anywhere
 )
@@ -43,7 +43,15 @@ func (p *product) makePlan() {
 	case l.packsB:
 		bytes = fewBytes
 	}
-	l.blocks = (p.k*p.size + bytes - 1) / bytes
+	l.depth = evenly(p.k, bytes/p.size)
+}
+
+// evenly is the length of the parts that n is cut into, each but the last as long, for
+// none to be longer than most: whole vectors, for the parts to be aligned if rows are.
+func evenly(n, most int) int {
+	const vector = 64 / 4
+	parts := (n + most - 1) / most
+	return ((n+parts-1)/parts + vector - 1) / vector * vector
 }
 
 // suitsDots reports whether b is transposed and there are too few rows of a to repay
