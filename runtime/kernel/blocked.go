@@ -60,13 +60,12 @@ func (p *product) block(s scratch, k0, k1 int) {
 // columns goes through rows i0 to i1 panel by panel, adding up products k0 to k1,
 // where a begins.
 func (p *product) columns(w *panelSpace, a factor, i0, i1, k0, k1 int) {
-	lanes := p.isa.vectorBytes() / p.size
 	var work panel
 	p.fill(&work, &a, k0, k1)
 	for j := 0; j < p.n; {
-		vectors := p.panelVectors(i1-i0, p.n-j, lanes)
-		width := min(vectors*lanes, p.n-j)
-		work.lanes = uint32(width - (vectors-1)*lanes)
+		vectors := p.panelVectors(i1-i0, p.n-j)
+		width := min(vectors*p.lanes, p.n-j)
+		work.lanes = uint32(width - (vectors-1)*p.lanes)
 		if w == nil {
 			work.b, work.bDepth = p.b.at(j, k0), p.b.row()
 		} else {
@@ -106,13 +105,13 @@ func (p *product) one() uint64 {
 
 // panelVectors is how many vectors wide the next panel is. A few rows take wide tiles,
 // for enough sums to be at work at a time.
-func (p *product) panelVectors(rows, columns, lanes int) int {
-	if p.plan.dots || columns <= lanes {
+func (p *product) panelVectors(rows, columns int) int {
+	if p.plan.dots || columns <= p.lanes {
 		return 1
 	}
 	if rows <= 3 && !p.plan.packsB {
 		for _, wide := range p.isa.wideVectors(rows) {
-			if columns >= wide*lanes {
+			if columns >= wide*p.lanes {
 				return wide
 			}
 		}
@@ -128,6 +127,10 @@ func (p *product) rows(work *panel, a *factor, i0, i1, j, vectors int) {
 		return
 	}
 	high := p.isa.tileRows()
+	if i1-i0 <= high {
+		p.tiles(work, a.data, i0, j, 1, i1-i0, vectors)
+		return
+	}
 	count := (i1 - i0 + high - 1) / high
 	height, higher := (i1-i0)/count, (i1-i0)%count
 	seam := higher * (height + 1)

@@ -85,7 +85,7 @@ type cut struct {
 // cutFor cuts c into at most so many parts: of whole panels if there are enough of
 // them, else of rows.
 func (p *product) cutFor(most int) cut {
-	panel := 2 * p.isa.vectorBytes() / p.size
+	panel := 2 * p.lanes
 	panels := (p.n + panel - 1) / panel
 	if panels >= most || p.n >= p.m {
 		width := (panels + most - 1) / most * panel

@@ -43,7 +43,10 @@ func (p *product) makePlan() {
 	case l.packsB:
 		bytes = fewBytes
 	}
-	l.depth = evenly(p.k, bytes/p.size)
+	l.depth = p.k
+	if p.k*p.size > bytes {
+		l.depth = evenly(p.k, bytes/p.size)
+	}
 }
 
 // evenly is the length of the parts that n is cut into, each but the last as long, for
@@ -70,8 +73,7 @@ func (p *product) suitsSwap() bool {
 	if p.isa < isaAVX2 || p.b.inRows(p.size) || p.steps&stepAccumulate != 0 {
 		return false
 	}
-	lanes := p.isa.vectorBytes() / p.size
-	if p.m%lanes != 0 || p.n%lanes != 0 || p.m > swapRows {
+	if p.m > swapRows || p.m%p.lanes != 0 || p.n%p.lanes != 0 {
 		return false
 	}
 	turned := p.m * p.n

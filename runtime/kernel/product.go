@@ -11,6 +11,7 @@ import (
 type product struct {
 	isa     isa
 	size    int // of an element
+	lanes   int // elements of a vector
 	m, n, k int
 
 	a, b        factor
@@ -58,6 +59,7 @@ func multiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bo
 // describe makes p the product c = alpha·a·b + beta·c, of which no length is 0.
 func describe[T Float](p *product, c *Matrix[T], alpha T, a *Matrix[T], transA bool, b *Matrix[T], transB bool, beta T) {
 	p.isa, p.size = active, size[T]()
+	p.lanes = p.isa.vectorBytes() / size[T]()
 	p.m, p.n, p.k = c.Rows, c.Cols, a.Cols
 	if transA {
 		p.k = a.Rows

@@ -21,7 +21,7 @@ var swapSpaces = sync.Pool{New: func() any { return new(swapSpace) }}
 // swapped is the transposed product, without memory and steps but for alpha.
 func (p *product) swapped() product {
 	return product{
-		isa: p.isa, size: p.size, m: p.n, n: p.m, k: p.k, a: p.b, b: p.a,
+		isa: p.isa, size: p.size, lanes: p.lanes, m: p.n, n: p.m, k: p.k, a: p.b, b: p.a,
 		alpha: p.alpha, steps: p.steps & stepScale,
 	}
 }
@@ -46,9 +46,8 @@ func (p *product) swap() {
 
 // turnInto writes the transpose of the result to c.
 func (p *product) turnInto(c unsafe.Pointer, cRow int) {
-	lanes := p.isa.vectorBytes() / p.size
-	part := packing{depth: p.n, columns: lanes, srcRow: p.cRow, dstRow: cRow}
-	for j := 0; j < p.m; j += lanes {
+	part := packing{depth: p.n, columns: p.lanes, srcRow: p.cRow, dstRow: cRow}
+	for j := 0; j < p.m; j += p.lanes {
 		part.src = unsafe.Add(p.c, j*p.cRow)
 		part.dst = unsafe.Add(c, j*p.size)
 		part.run(p.isa, p.size, true)

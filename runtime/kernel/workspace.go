@@ -30,7 +30,7 @@ var (
 // of some panels packs them all.
 func (p *product) usePacked(w *panelSpace, work *panel, j, k int) {
 	bytes := p.isa.vectorBytes()
-	columns := 2 * bytes / p.size // of a panel
+	columns := 2 * p.lanes // of a panel
 	at := j / columns % packedPanels
 	if at == 0 {
 		p.pack(w, work.depth, p.b.at(j, k), min(packedPanels*columns, p.n-j))
@@ -42,7 +42,7 @@ func (p *product) usePacked(w *panelSpace, work *panel, j, k int) {
 // pack packs so many columns of b from src on, which are a vector's width each time.
 func (p *product) pack(w *panelSpace, depth int, src unsafe.Pointer, columns int) {
 	bytes := p.isa.vectorBytes()
-	lanes, turned := bytes/p.size, !p.b.inRows(p.size)
+	lanes, turned := p.lanes, !p.b.inRows(p.size)
 	rows := packedRows
 	if turned {
 		rows = depth
