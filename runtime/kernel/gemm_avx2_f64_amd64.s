@@ -4790,7 +4790,7 @@ store:
 	RET
 
 // func dots1xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots1xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4813,6 +4813,7 @@ depth:
 	CMPQ        R9, $0x04
 	JLT         rest
 	VMOVUPD     (R10), Y4
+	PREFETCHT0  192(R8)
 	VFMADD231PD (R8), Y4, Y0
 	ADDQ        $0x20, R8
 	ADDQ        $0x20, R10
@@ -4905,7 +4906,7 @@ store:
 	RET
 
 // func dots2xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots2xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4928,7 +4929,9 @@ depth:
 	CMPQ        R10, $0x04
 	JLT         rest
 	VMOVUPD     (R11), Y4
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Y4, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Y4, Y1
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -5024,7 +5027,7 @@ store:
 	RET
 
 // func dots3xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots3xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5047,8 +5050,11 @@ depth:
 	CMPQ        R10, $0x04
 	JLT         rest
 	VMOVUPD     (R11), Y4
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Y4, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Y4, Y1
+	PREFETCHT0  192(R9)(R8*2)
 	VFMADD231PD (R9)(R8*2), Y4, Y2
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -5147,7 +5153,7 @@ store:
 	RET
 
 // func dots4xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots4xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5171,9 +5177,13 @@ depth:
 	CMPQ        R11, $0x04
 	JLT         rest
 	VMOVUPD     (R12), Y4
+	PREFETCHT0  192(R10)
 	VFMADD231PD (R10), Y4, Y0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PD (R10)(R8*1), Y4, Y1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PD (R10)(R8*2), Y4, Y2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PD (R10)(R9*1), Y4, Y3
 	ADDQ        $0x20, R10
 	ADDQ        $0x20, R12
