@@ -61,6 +61,18 @@ func exp[T Float](x T) T {
 	return T(math.Exp(float64(x)))
 }
 
+// Log sets dst = log x, right to within one unit in the last place: −Inf for 0, NaN for
+// what is negative.
+func Log[T Float](dst, x []T) {
+	sameLength("Log", "dst", dst, "x", x)
+	if onVectors(opLog, dst, x, nil, 0) {
+		return
+	}
+	for i, v := range x {
+		dst[i] = T(math.Log(float64(v)))
+	}
+}
+
 // Tanh sets dst = tanh x, right to within two and a half units in the last place.
 func Tanh[T Float](dst, x []T) {
 	sameLength("Tanh", "dst", dst, "x", x)

@@ -13,7 +13,7 @@ import "unsafe"
 //
 // The layout is known to the assembly, which is generated from this declaration.
 type panel struct {
-	tiles, depth int // how many tiles; how many products are summed, at least 1
+	tiles, depth int // how many tiles; how many products are summed
 
 	a            unsafe.Pointer
 	aRow, aDepth int

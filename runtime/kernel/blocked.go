@@ -4,7 +4,16 @@ import "unsafe"
 
 // serial computes p, which has a plan, on this goroutine.
 func (p *product) serial() {
-	if p.plan.blocks == 1 && !p.plan.packsB && !p.plan.copiesA {
+	if p.plan.swaps {
+		p.swap()
+		return
+	}
+	p.sumUp()
+}
+
+// sumUp computes p as it is.
+func (p *product) sumUp() {
+	if p.k <= p.plan.depth && p.m <= callRows && !p.plan.packsB && !p.plan.copiesA {
 		p.columns(nil, p.a, 0, p.m, 0, p.k)
 		return
 	}
@@ -17,19 +26,9 @@ func (p *product) serial() {
 		s.a = blockSpaces.Get().(*blockSpace)
 		defer blockSpaces.Put(s.a)
 	}
-	for b := range p.plan.blocks {
-		p.block(s, p.cut(b), p.cut(b+1))
+	for k := 0; k < p.k; k += p.plan.depth {
+		p.block(s, k, min(k+p.plan.depth, p.k))
 	}
-}
-
-// cut is where part b of the sums begins: at a whole vector, for it to be aligned if
-// the rows are.
-func (p *product) cut(b int) int {
-	if b == p.plan.blocks {
-		return p.k
-	}
-	const vector = 64 / 4
-	return p.k * b / p.plan.blocks / vector * vector
 }
 
 // scratch is the memory that operands are packed in, nil for those that aren't.
@@ -38,9 +37,13 @@ type scratch struct {
 	b *panelSpace
 }
 
+// callRows is the most rows that a micro-kernel is called for. While it runs, the
+// garbage collector can't stop this goroutine.
+const callRows = 1024
+
 // block adds up products k0 to k1, for blockRows rows of a at a time if that pays.
 func (p *product) block(s scratch, k0, k1 int) {
-	rows := p.m
+	rows := callRows
 	if p.plan.packsB || p.plan.copiesA {
 		rows = blockRows
 	}
@@ -57,16 +60,16 @@ func (p *product) block(s scratch, k0, k1 int) {
 // columns goes through rows i0 to i1 panel by panel, adding up products k0 to k1,
 // where a begins.
 func (p *product) columns(w *panelSpace, a factor, i0, i1, k0, k1 int) {
-	lanes := p.isa.vectorBytes() / p.size
 	var work panel
 	p.fill(&work, &a, k0, k1)
 	for j := 0; j < p.n; {
-		vectors := p.panelVectors(i1-i0, p.n-j, lanes)
-		width := min(vectors*lanes, p.n-j)
-		work.lanes = uint32(width - (vectors-1)*lanes)
-		work.b, work.bDepth = p.b.at(j, k0), p.b.row()
-		if w != nil {
-			p.pack(w, &work, width, vectors)
+		vectors := p.panelVectors(i1-i0, p.n-j)
+		width := min(vectors*p.lanes, p.n-j)
+		work.lanes = uint32(width - (vectors-1)*p.lanes)
+		if w == nil {
+			work.b, work.bDepth = p.b.at(j, k0), p.b.row()
+		} else {
+			p.usePacked(w, &work, j, k0)
 		}
 		if work.steps&stepBias != 0 {
 			work.bias = unsafe.Add(p.bias, j*p.size)
@@ -102,13 +105,13 @@ func (p *product) one() uint64 {
 
 // panelVectors is how many vectors wide the next panel is. A few rows take wide tiles,
 // for enough sums to be at work at a time.
-func (p *product) panelVectors(rows, columns, lanes int) int {
-	if p.plan.dots || columns <= lanes {
+func (p *product) panelVectors(rows, columns int) int {
+	if p.plan.dots || columns <= p.lanes {
 		return 1
 	}
 	if rows <= 3 && !p.plan.packsB {
 		for _, wide := range p.isa.wideVectors(rows) {
-			if columns >= wide*lanes {
+			if columns >= wide*p.lanes {
 				return wide
 			}
 		}
@@ -124,6 +127,10 @@ func (p *product) rows(work *panel, a *factor, i0, i1, j, vectors int) {
 		return
 	}
 	high := p.isa.tileRows()
+	if i1-i0 <= high {
+		p.tiles(work, a.data, i0, j, 1, i1-i0, vectors)
+		return
+	}
 	count := (i1 - i0 + high - 1) / high
 	height, higher := (i1-i0)/count, (i1-i0)%count
 	seam := higher * (height + 1)

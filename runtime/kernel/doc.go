@@ -24,7 +24,7 @@
 // high-performance matrix multiplication" (2008), and Van Zee and van de Geijn, "BLIS: A
 // framework for rapidly instantiating BLAS functionality" (2015).
 //
-//   - The driver (product, plan, parallel) cuts a large product into parts of c that
+//   - The driver (product, plan, parallel, helper) cuts a large product into parts of c that
 //     goroutines take, and a long sum into blocks.
 //   - It goes from panel to panel (blocked): some columns of b, two vectors wide, which
 //     stay in the first or second cache while all rows of a are multiplied by them. A

@@ -322,6 +322,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -336,6 +338,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -401,6 +405,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -416,6 +422,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -494,6 +502,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -511,6 +521,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -588,6 +600,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -606,6 +620,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -695,6 +711,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -713,6 +731,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -793,6 +813,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -812,6 +834,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -909,6 +933,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -932,6 +958,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1035,6 +1063,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -1059,6 +1089,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1176,6 +1208,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1198,6 +1232,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1293,6 +1329,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -1316,6 +1354,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1432,6 +1472,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1461,6 +1503,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1590,6 +1634,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -1620,6 +1666,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1766,6 +1814,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1792,6 +1842,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1902,6 +1954,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -1929,6 +1983,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -2065,6 +2121,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -2100,6 +2158,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -2255,6 +2315,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -2291,6 +2353,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -2465,6 +2529,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -2495,6 +2561,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -2620,6 +2688,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -2651,6 +2721,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -2806,6 +2878,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -2847,6 +2921,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -3028,6 +3104,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -3070,6 +3148,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -3273,6 +3353,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -3307,6 +3389,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3447,6 +3531,8 @@ tilePartial:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R14
 	MOVQ       DX, R15
+	TESTQ      R14, R14
+	JZ         depthPartialDone
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, BP
@@ -3482,6 +3568,8 @@ depthPartial:
 	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
@@ -3657,6 +3745,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -3704,6 +3794,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3911,6 +4003,8 @@ tilePartial:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R14
 	MOVQ       DX, R15
+	TESTQ      R14, R14
+	JZ         depthPartialDone
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, BP
@@ -3959,6 +4053,8 @@ depthPartial:
 	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
@@ -4186,6 +4282,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4221,6 +4319,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4375,6 +4475,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4408,6 +4510,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4566,6 +4670,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4609,6 +4715,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4784,7 +4892,7 @@ store:
 	RET
 
 // func dots1xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots1xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4811,6 +4919,7 @@ depth:
 	CMPQ        R9, $0x08
 	JLT         rest
 	VMOVUPS     (R10), Y8
+	PREFETCHT0  192(R8)
 	VFMADD231PS (R8), Y8, Y0
 	ADDQ        $0x20, R8
 	ADDQ        $0x20, R10
@@ -4915,7 +5024,7 @@ store:
 	RET
 
 // func dots2xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots2xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4942,7 +5051,9 @@ depth:
 	CMPQ        R10, $0x08
 	JLT         rest
 	VMOVUPS     (R11), Y8
+	PREFETCHT0  192(R9)
 	VFMADD231PS (R9), Y8, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PS (R9)(R8*1), Y8, Y1
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -5050,7 +5161,7 @@ store:
 	RET
 
 // func dots3xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots3xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5077,8 +5188,11 @@ depth:
 	CMPQ        R10, $0x08
 	JLT         rest
 	VMOVUPS     (R11), Y8
+	PREFETCHT0  192(R9)
 	VFMADD231PS (R9), Y8, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PS (R9)(R8*1), Y8, Y1
+	PREFETCHT0  192(R9)(R8*2)
 	VFMADD231PS (R9)(R8*2), Y8, Y2
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -5189,7 +5303,7 @@ store:
 	RET
 
 // func dots4xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots4xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5217,9 +5331,13 @@ depth:
 	CMPQ        R11, $0x08
 	JLT         rest
 	VMOVUPS     (R12), Y8
+	PREFETCHT0  192(R10)
 	VFMADD231PS (R10), Y8, Y0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PS (R10)(R8*1), Y8, Y1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PS (R10)(R8*2), Y8, Y2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PS (R10)(R9*1), Y8, Y3
 	ADDQ        $0x20, R10
 	ADDQ        $0x20, R12
@@ -5333,7 +5451,7 @@ store:
 	RET
 
 // func dots5xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots5xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5361,10 +5479,15 @@ depth:
 	CMPQ        R11, $0x08
 	JLT         rest
 	VMOVUPS     (R12), Y8
+	PREFETCHT0  192(R10)
 	VFMADD231PS (R10), Y8, Y0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PS (R10)(R8*1), Y8, Y1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PS (R10)(R8*2), Y8, Y2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PS (R10)(R9*1), Y8, Y3
+	PREFETCHT0  192(R10)(R8*4)
 	VFMADD231PS (R10)(R8*4), Y8, Y4
 	ADDQ        $0x20, R10
 	ADDQ        $0x20, R12
@@ -5481,7 +5604,7 @@ store:
 	RET
 
 // func dots6xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots6xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5510,11 +5633,17 @@ depth:
 	CMPQ        R12, $0x08
 	JLT         rest
 	VMOVUPS     (R13), Y8
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Y8, Y0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Y8, Y1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Y8, Y2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Y8, Y3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Y8, Y4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Y8, Y5
 	ADDQ        $0x20, R11
 	ADDQ        $0x20, R13
@@ -5634,7 +5763,7 @@ store:
 	RET
 
 // func dots7xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots7xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5663,12 +5792,19 @@ depth:
 	CMPQ        R12, $0x08
 	JLT         rest
 	VMOVUPS     (R13), Y8
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Y8, Y0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Y8, Y1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Y8, Y2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Y8, Y3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Y8, Y4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Y8, Y5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Y8, Y6
 	ADDQ        $0x20, R11
 	ADDQ        $0x20, R13
@@ -5791,7 +5927,7 @@ store:
 	RET
 
 // func dots8xAVX2F32(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots8xAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5822,13 +5958,21 @@ depth:
 	CMPQ        R13, $0x08
 	JLT         rest
 	VMOVUPS     (R14), Y8
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Y8, Y0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Y8, Y1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Y8, Y2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Y8, Y3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Y8, Y4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Y8, Y5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Y8, Y6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Y8, Y7
 	ADDQ        $0x20, R11
 	ADDQ        $0x20, R12

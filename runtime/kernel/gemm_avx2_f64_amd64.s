@@ -220,6 +220,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -234,6 +236,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -299,6 +303,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -314,6 +320,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -392,6 +400,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -409,6 +419,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -486,6 +498,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -504,6 +518,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -593,6 +609,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -611,6 +629,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -691,6 +711,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -710,6 +732,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -807,6 +831,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -830,6 +856,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -933,6 +961,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -957,6 +987,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1074,6 +1106,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1096,6 +1130,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1191,6 +1227,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -1214,6 +1252,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1330,6 +1370,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1359,6 +1401,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1488,6 +1532,8 @@ tilePartial:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthPartialDone
 	CMPQ       R12, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R14
@@ -1518,6 +1564,8 @@ depthPartial:
 	ADDQ         SI, R10
 	DECQ         R12
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -1664,6 +1712,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1690,6 +1740,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1800,6 +1852,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -1827,6 +1881,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -1963,6 +2019,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1998,6 +2056,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -2153,6 +2213,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -2189,6 +2251,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -2363,6 +2427,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -2393,6 +2459,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -2518,6 +2586,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -2549,6 +2619,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -2704,6 +2776,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -2745,6 +2819,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -2926,6 +3002,8 @@ tilePartial:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthPartialDone
 	CMPQ       R13, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, R15
@@ -2968,6 +3046,8 @@ depthPartial:
 	ADDQ         SI, R11
 	DECQ         R13
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
@@ -3171,6 +3251,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -3205,6 +3287,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3345,6 +3429,8 @@ tilePartial:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R14
 	MOVQ       DX, R15
+	TESTQ      R14, R14
+	JZ         depthPartialDone
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, BP
@@ -3380,6 +3466,8 @@ depthPartial:
 	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
@@ -3555,6 +3643,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -3602,6 +3692,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3809,6 +3901,8 @@ tilePartial:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R14
 	MOVQ       DX, R15
+	TESTQ      R14, R14
+	JZ         depthPartialDone
 	CMPQ       R14, $0x7f
 	JLE        depthPartial
 	MOVQ       DI, BP
@@ -3857,6 +3951,8 @@ depthPartial:
 	ADDQ         SI, R12
 	DECQ         R14
 	JNZ          depthPartial
+
+depthPartialDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
@@ -4084,6 +4180,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4119,6 +4217,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4273,6 +4373,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4306,6 +4408,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4464,6 +4568,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -4507,6 +4613,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -4682,7 +4790,7 @@ store:
 	RET
 
 // func dots1xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots1xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4705,6 +4813,7 @@ depth:
 	CMPQ        R9, $0x04
 	JLT         rest
 	VMOVUPD     (R10), Y4
+	PREFETCHT0  192(R8)
 	VFMADD231PD (R8), Y4, Y0
 	ADDQ        $0x20, R8
 	ADDQ        $0x20, R10
@@ -4797,7 +4906,7 @@ store:
 	RET
 
 // func dots2xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots2xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4820,7 +4929,9 @@ depth:
 	CMPQ        R10, $0x04
 	JLT         rest
 	VMOVUPD     (R11), Y4
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Y4, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Y4, Y1
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -4916,7 +5027,7 @@ store:
 	RET
 
 // func dots3xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots3xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -4939,8 +5050,11 @@ depth:
 	CMPQ        R10, $0x04
 	JLT         rest
 	VMOVUPD     (R11), Y4
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Y4, Y0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Y4, Y1
+	PREFETCHT0  192(R9)(R8*2)
 	VFMADD231PD (R9)(R8*2), Y4, Y2
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R11
@@ -5039,7 +5153,7 @@ store:
 	RET
 
 // func dots4xAVX2F64(p *panel)
-// Requires: AVX, AVX2, FMA3
+// Requires: AVX, AVX2, FMA3, MMX+
 TEXT ·dots4xAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -5063,9 +5177,13 @@ depth:
 	CMPQ        R11, $0x04
 	JLT         rest
 	VMOVUPD     (R12), Y4
+	PREFETCHT0  192(R10)
 	VFMADD231PD (R10), Y4, Y0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PD (R10)(R8*1), Y4, Y1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PD (R10)(R8*2), Y4, Y2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PD (R10)(R9*1), Y4, Y3
 	ADDQ        $0x20, R10
 	ADDQ        $0x20, R12

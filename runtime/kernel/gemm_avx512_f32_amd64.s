@@ -489,6 +489,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -503,6 +505,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -578,6 +582,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -595,6 +601,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -681,6 +689,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -699,6 +709,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -790,6 +802,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -813,6 +827,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -924,6 +940,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -946,6 +964,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1053,6 +1073,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -1082,6 +1104,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1219,6 +1243,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1245,6 +1271,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1369,6 +1397,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1404,6 +1434,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1566,6 +1598,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1596,6 +1630,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1736,6 +1772,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1777,6 +1815,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1965,6 +2005,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -1999,6 +2041,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2156,6 +2200,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2203,6 +2249,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2416,6 +2464,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2454,6 +2504,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2627,6 +2679,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2680,6 +2734,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2920,6 +2976,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -2963,6 +3021,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3154,6 +3214,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3214,6 +3276,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3479,6 +3543,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3526,6 +3592,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3733,6 +3801,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3799,6 +3869,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4089,6 +4161,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4140,6 +4214,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4363,6 +4439,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4435,6 +4513,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4750,6 +4830,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4805,6 +4887,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5044,6 +5128,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5122,6 +5208,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5462,6 +5550,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5521,6 +5611,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5776,6 +5868,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5860,6 +5954,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6225,6 +6321,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6288,6 +6386,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6559,6 +6659,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6649,6 +6751,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7039,6 +7143,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -7106,6 +7212,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7393,6 +7501,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -7489,6 +7599,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7889,6 +8001,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -7924,6 +8038,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8086,6 +8202,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8139,6 +8257,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8393,6 +8513,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8464,6 +8586,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8794,6 +8918,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8853,6 +8979,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -9072,7 +9200,7 @@ store:
 	RET
 
 // func dots1xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots1xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9107,6 +9235,7 @@ depth:
 	CMPQ        R9, $0x10
 	JLT         rest
 	VMOVUPS     (R10), Z16
+	PREFETCHT0  192(R8)
 	VFMADD231PS (R8), Z16, Z0
 	ADDQ        $0x40, R8
 	ADDQ        $0x40, R10
@@ -9227,7 +9356,7 @@ store:
 	RET
 
 // func dots2xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots2xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9262,7 +9391,9 @@ depth:
 	CMPQ        R10, $0x10
 	JLT         rest
 	VMOVUPS     (R11), Z16
+	PREFETCHT0  192(R9)
 	VFMADD231PS (R9), Z16, Z0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PS (R9)(R8*1), Z16, Z1
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R11
@@ -9385,7 +9516,7 @@ store:
 	RET
 
 // func dots3xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots3xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9420,8 +9551,11 @@ depth:
 	CMPQ        R10, $0x10
 	JLT         rest
 	VMOVUPS     (R11), Z16
+	PREFETCHT0  192(R9)
 	VFMADD231PS (R9), Z16, Z0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PS (R9)(R8*1), Z16, Z1
+	PREFETCHT0  192(R9)(R8*2)
 	VFMADD231PS (R9)(R8*2), Z16, Z2
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R11
@@ -9546,7 +9680,7 @@ store:
 	RET
 
 // func dots4xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots4xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9582,9 +9716,13 @@ depth:
 	CMPQ        R11, $0x10
 	JLT         rest
 	VMOVUPS     (R12), Z16
+	PREFETCHT0  192(R10)
 	VFMADD231PS (R10), Z16, Z0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PS (R10)(R8*1), Z16, Z1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PS (R10)(R8*2), Z16, Z2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PS (R10)(R9*1), Z16, Z3
 	ADDQ        $0x40, R10
 	ADDQ        $0x40, R12
@@ -9711,7 +9849,7 @@ store:
 	RET
 
 // func dots5xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots5xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9747,10 +9885,15 @@ depth:
 	CMPQ        R11, $0x10
 	JLT         rest
 	VMOVUPS     (R12), Z16
+	PREFETCHT0  192(R10)
 	VFMADD231PS (R10), Z16, Z0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PS (R10)(R8*1), Z16, Z1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PS (R10)(R8*2), Z16, Z2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PS (R10)(R9*1), Z16, Z3
+	PREFETCHT0  192(R10)(R8*4)
 	VFMADD231PS (R10)(R8*4), Z16, Z4
 	ADDQ        $0x40, R10
 	ADDQ        $0x40, R12
@@ -9879,7 +10022,7 @@ store:
 	RET
 
 // func dots6xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots6xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9916,11 +10059,17 @@ depth:
 	CMPQ        R12, $0x10
 	JLT         rest
 	VMOVUPS     (R13), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R13
@@ -10051,7 +10200,7 @@ store:
 	RET
 
 // func dots7xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots7xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -10088,12 +10237,19 @@ depth:
 	CMPQ        R12, $0x10
 	JLT         rest
 	VMOVUPS     (R13), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R13
@@ -10226,7 +10382,7 @@ store:
 	RET
 
 // func dots8xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots8xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -10265,13 +10421,21 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -10407,7 +10571,7 @@ store:
 	RET
 
 // func dots9xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots9xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -10446,14 +10610,23 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -10591,7 +10764,7 @@ store:
 	RET
 
 // func dots10xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots10xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -10630,15 +10803,25 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -10778,7 +10961,7 @@ store:
 	RET
 
 // func dots11xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots11xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -10817,16 +11000,27 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -10968,7 +11162,7 @@ store:
 	RET
 
 // func dots12xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots12xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -11007,17 +11201,29 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
+	PREFETCHT0  192(R12)(R8*4)
 	VFMADD231PS (R12)(R8*4), Z16, Z11
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -11161,7 +11367,7 @@ store:
 	RET
 
 // func dots13xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots13xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -11200,18 +11406,31 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
+	PREFETCHT0  192(R12)(R8*4)
 	VFMADD231PS (R12)(R8*4), Z16, Z11
+	PREFETCHT0  192(R12)(R10*1)
 	VFMADD231PS (R12)(R10*1), Z16, Z12
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -11357,7 +11576,7 @@ store:
 	RET
 
 // func dots14xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots14xAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -11396,19 +11615,33 @@ depth:
 	CMPQ        R13, $0x10
 	JLT         rest
 	VMOVUPS     (R14), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
+	PREFETCHT0  192(R12)(R8*4)
 	VFMADD231PS (R12)(R8*4), Z16, Z11
+	PREFETCHT0  192(R12)(R10*1)
 	VFMADD231PS (R12)(R10*1), Z16, Z12
+	PREFETCHT0  192(R12)(R9*2)
 	VFMADD231PS (R12)(R9*2), Z16, Z13
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -11556,7 +11789,7 @@ store:
 	RET
 
 // func dots15xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots15xAVX512F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -11597,20 +11830,35 @@ depth:
 	CMPQ        R14, $0x10
 	JLT         rest
 	VMOVUPS     (R15), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
+	PREFETCHT0  192(R12)(R8*4)
 	VFMADD231PS (R12)(R8*4), Z16, Z11
+	PREFETCHT0  192(R12)(R10*1)
 	VFMADD231PS (R12)(R10*1), Z16, Z12
+	PREFETCHT0  192(R12)(R9*2)
 	VFMADD231PS (R12)(R9*2), Z16, Z13
+	PREFETCHT0  192(R13)
 	VFMADD231PS (R13), Z16, Z14
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
@@ -11761,7 +12009,7 @@ store:
 	RET
 
 // func dots16xAVX512F32(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots16xAVX512F32(SB), NOSPLIT, $8-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -11802,21 +12050,37 @@ depth:
 	CMPQ        R14, $0x10
 	JLT         rest
 	VMOVUPS     (R15), Z16
+	PREFETCHT0  192(R11)
 	VFMADD231PS (R11), Z16, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PS (R11)(R8*1), Z16, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PS (R11)(R8*2), Z16, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PS (R11)(R9*1), Z16, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PS (R11)(R8*4), Z16, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PS (R11)(R10*1), Z16, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PS (R11)(R9*2), Z16, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PS (R12), Z16, Z7
+	PREFETCHT0  192(R12)(R8*1)
 	VFMADD231PS (R12)(R8*1), Z16, Z8
+	PREFETCHT0  192(R12)(R8*2)
 	VFMADD231PS (R12)(R8*2), Z16, Z9
+	PREFETCHT0  192(R12)(R9*1)
 	VFMADD231PS (R12)(R9*1), Z16, Z10
+	PREFETCHT0  192(R12)(R8*4)
 	VFMADD231PS (R12)(R8*4), Z16, Z11
+	PREFETCHT0  192(R12)(R10*1)
 	VFMADD231PS (R12)(R10*1), Z16, Z12
+	PREFETCHT0  192(R12)(R9*2)
 	VFMADD231PS (R12)(R9*2), Z16, Z13
+	PREFETCHT0  192(R13)
 	VFMADD231PS (R13), Z16, Z14
+	PREFETCHT0  192(R13)(R8*1)
 	VFMADD231PS (R13)(R8*1), Z16, Z15
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12

@@ -292,6 +292,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -306,6 +308,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -381,6 +385,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -398,6 +404,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -484,6 +492,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -502,6 +512,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -593,6 +605,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -616,6 +630,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -727,6 +743,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -749,6 +767,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -856,6 +876,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -885,6 +907,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -1022,6 +1046,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1048,6 +1074,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1172,6 +1200,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1207,6 +1237,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1369,6 +1401,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1399,6 +1433,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1539,6 +1575,8 @@ tile:
 	MOVQ       40(AX), R11
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
+	TESTQ      R12, R12
+	JZ         depthDone
 	CMPQ       R12, $0x7f
 	JLE        depth
 	MOVQ       DI, R14
@@ -1580,6 +1618,8 @@ depth:
 	ADDQ         SI, R11
 	DECQ         R12
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R11
 	TESTQ        R11, R11
 	JZ           store
@@ -1768,6 +1808,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -1802,6 +1844,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -1959,6 +2003,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2006,6 +2052,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2219,6 +2267,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2257,6 +2307,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2430,6 +2482,8 @@ tile:
 	MOVQ       40(AX), R12
 	MOVQ       8(AX), R13
 	MOVQ       DX, R14
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, R15
@@ -2483,6 +2537,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2723,6 +2779,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -2766,6 +2824,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -2957,6 +3017,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3017,6 +3079,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3282,6 +3346,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3329,6 +3395,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3536,6 +3604,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3602,6 +3672,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -3892,6 +3964,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -3943,6 +4017,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4166,6 +4242,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4238,6 +4316,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4553,6 +4633,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4608,6 +4690,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -4847,6 +4931,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -4925,6 +5011,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5265,6 +5353,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5324,6 +5414,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -5579,6 +5671,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -5663,6 +5757,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6028,6 +6124,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6091,6 +6189,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6362,6 +6462,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6452,6 +6554,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -6842,6 +6946,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -6909,6 +7015,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7196,6 +7304,8 @@ tile:
 	MOVQ       DX, R14
 	LEAQ       (DX)(R10*2), R15
 	ADDQ       R9, R15
+	TESTQ      R13, R13
+	JZ         depthDone
 	CMPQ       R13, $0x7f
 	JLE        depth
 	MOVQ       DI, BP
@@ -7292,6 +7402,8 @@ depth:
 	ADDQ         SI, R12
 	DECQ         R13
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R12
 	TESTQ        R12, R12
 	JZ           store
@@ -7692,6 +7804,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -7727,6 +7841,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -7889,6 +8005,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -7942,6 +8060,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8196,6 +8316,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8267,6 +8389,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8597,6 +8721,8 @@ tile:
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
+	TESTQ      R11, R11
+	JZ         depthDone
 	CMPQ       R11, $0x7f
 	JLE        depth
 	MOVQ       DI, R13
@@ -8656,6 +8782,8 @@ depth:
 	ADDQ         SI, R10
 	DECQ         R11
 	JNZ          depth
+
+depthDone:
 	MOVL         112(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -8875,7 +9003,7 @@ store:
 	RET
 
 // func dots1xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots1xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -8902,6 +9030,7 @@ depth:
 	CMPQ        R9, $0x08
 	JLT         rest
 	VMOVUPD     (R10), Z8
+	PREFETCHT0  192(R8)
 	VFMADD231PD (R8), Z8, Z0
 	ADDQ        $0x40, R8
 	ADDQ        $0x40, R10
@@ -8998,7 +9127,7 @@ store:
 	RET
 
 // func dots2xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots2xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9025,7 +9154,9 @@ depth:
 	CMPQ        R10, $0x08
 	JLT         rest
 	VMOVUPD     (R11), Z8
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Z8, Z0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Z8, Z1
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R11
@@ -9124,7 +9255,7 @@ store:
 	RET
 
 // func dots3xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots3xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9151,8 +9282,11 @@ depth:
 	CMPQ        R10, $0x08
 	JLT         rest
 	VMOVUPD     (R11), Z8
+	PREFETCHT0  192(R9)
 	VFMADD231PD (R9), Z8, Z0
+	PREFETCHT0  192(R9)(R8*1)
 	VFMADD231PD (R9)(R8*1), Z8, Z1
+	PREFETCHT0  192(R9)(R8*2)
 	VFMADD231PD (R9)(R8*2), Z8, Z2
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R11
@@ -9253,7 +9387,7 @@ store:
 	RET
 
 // func dots4xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots4xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9281,9 +9415,13 @@ depth:
 	CMPQ        R11, $0x08
 	JLT         rest
 	VMOVUPD     (R12), Z8
+	PREFETCHT0  192(R10)
 	VFMADD231PD (R10), Z8, Z0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PD (R10)(R8*1), Z8, Z1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PD (R10)(R8*2), Z8, Z2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PD (R10)(R9*1), Z8, Z3
 	ADDQ        $0x40, R10
 	ADDQ        $0x40, R12
@@ -9386,7 +9524,7 @@ store:
 	RET
 
 // func dots5xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots5xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9414,10 +9552,15 @@ depth:
 	CMPQ        R11, $0x08
 	JLT         rest
 	VMOVUPD     (R12), Z8
+	PREFETCHT0  192(R10)
 	VFMADD231PD (R10), Z8, Z0
+	PREFETCHT0  192(R10)(R8*1)
 	VFMADD231PD (R10)(R8*1), Z8, Z1
+	PREFETCHT0  192(R10)(R8*2)
 	VFMADD231PD (R10)(R8*2), Z8, Z2
+	PREFETCHT0  192(R10)(R9*1)
 	VFMADD231PD (R10)(R9*1), Z8, Z3
+	PREFETCHT0  192(R10)(R8*4)
 	VFMADD231PD (R10)(R8*4), Z8, Z4
 	ADDQ        $0x40, R10
 	ADDQ        $0x40, R12
@@ -9522,7 +9665,7 @@ store:
 	RET
 
 // func dots6xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots6xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9551,11 +9694,17 @@ depth:
 	CMPQ        R12, $0x08
 	JLT         rest
 	VMOVUPD     (R13), Z8
+	PREFETCHT0  192(R11)
 	VFMADD231PD (R11), Z8, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PD (R11)(R8*1), Z8, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PD (R11)(R8*2), Z8, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PD (R11)(R9*1), Z8, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PD (R11)(R8*4), Z8, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PD (R11)(R10*1), Z8, Z5
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R13
@@ -9662,7 +9811,7 @@ store:
 	RET
 
 // func dots7xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots7xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9691,12 +9840,19 @@ depth:
 	CMPQ        R12, $0x08
 	JLT         rest
 	VMOVUPD     (R13), Z8
+	PREFETCHT0  192(R11)
 	VFMADD231PD (R11), Z8, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PD (R11)(R8*1), Z8, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PD (R11)(R8*2), Z8, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PD (R11)(R9*1), Z8, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PD (R11)(R8*4), Z8, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PD (R11)(R10*1), Z8, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PD (R11)(R9*2), Z8, Z6
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R13
@@ -9805,7 +9961,7 @@ store:
 	RET
 
 // func dots8xAVX512F64(p *panel)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2, MMX+
 TEXT ·dots8xAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), AX
 	MOVQ (AX), CX
@@ -9836,13 +9992,21 @@ depth:
 	CMPQ        R13, $0x08
 	JLT         rest
 	VMOVUPD     (R14), Z8
+	PREFETCHT0  192(R11)
 	VFMADD231PD (R11), Z8, Z0
+	PREFETCHT0  192(R11)(R8*1)
 	VFMADD231PD (R11)(R8*1), Z8, Z1
+	PREFETCHT0  192(R11)(R8*2)
 	VFMADD231PD (R11)(R8*2), Z8, Z2
+	PREFETCHT0  192(R11)(R9*1)
 	VFMADD231PD (R11)(R9*1), Z8, Z3
+	PREFETCHT0  192(R11)(R8*4)
 	VFMADD231PD (R11)(R8*4), Z8, Z4
+	PREFETCHT0  192(R11)(R10*1)
 	VFMADD231PD (R11)(R10*1), Z8, Z5
+	PREFETCHT0  192(R11)(R9*2)
 	VFMADD231PD (R11)(R9*2), Z8, Z6
+	PREFETCHT0  192(R12)
 	VFMADD231PD (R12), Z8, Z7
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12

@@ -41,15 +41,30 @@ func TestGemmBlocks(t *testing.T) {
 func testGemmBlocks[T Float](t *testing.T) {
 	w := newWorkbench[T](t, 620)
 	for _, s := range [][3]int{
-		{1, 600, 270}, {2, 130, 601}, {33, 65, 31}, {67, 515, 66}, {40, 1, 300}, {300, 2, 3}, {120, 531, 211}, {3, 600, 3},
+		{1, 600, 270}, {2, 130, 601}, {33, 65, 31}, {67, 515, 66}, {40, 1, 300}, {300, 2, 3}, {1100, 3, 5}, {130, 1000, 70}, {1100, 3, 1}, {120, 531, 211}, {3, 600, 3},
+		{16, 300, 96}, {32, 260, 288}, {64, 300, 256}, {8, 200, 120}, // b is turned, or else a and c are
 	} {
 		w.tryShape(t, s[0], s[1], s[2], trialOf(s[0], s[1], s[2]))
 		w.tryShape(t, s[0], s[1], s[2], trial{pad: 3, alpha: -0.5, beta: 2, epilogue: 3})
+		w.tryShape(t, s[0], s[1], s[2], trial{pad: 1, alpha: -0.5, beta: 0, epilogue: 7})
 	}
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range 20 {
 		m, k, n := 1+rng.IntN(150), 1+rng.IntN(150), 1+rng.IntN(150)
 		w.tryShape(t, m, k, n, trialOf(m, k, n))
+	}
+}
+
+// No part of a sum is longer than there is room for packed, and it is cut into no more
+// parts than needed.
+func TestSumsAreCutEvenly(t *testing.T) {
+	for n := 1; n < 5000; n++ {
+		for _, most := range []int{64, 128, 256, 1024} {
+			depth := evenly(n, most)
+			if depth > most || (n-1)/depth > (n-1)/most {
+				t.Fatalf("%d by at most %d: %d", n, most, depth)
+			}
+		}
 	}
 }
 

@@ -67,6 +67,8 @@ func vectorAVX2F32(op vectorOp, v *vectors) {
 		expAVX2F32(v)
 	case opExpShifted:
 		expShiftedAVX2F32(v)
+	case opLog:
+		logAVX2F32(v)
 	case opTanh:
 		tanhAVX2F32(v)
 	case opSigmoid:
@@ -169,6 +171,8 @@ func vectorAVX2F64(op vectorOp, v *vectors) {
 		expAVX2F64(v)
 	case opExpShifted:
 		expShiftedAVX2F64(v)
+	case opLog:
+		logAVX2F64(v)
 	case opTanh:
 		tanhAVX2F64(v)
 	case opSigmoid:
@@ -297,6 +301,8 @@ func vectorAVX512F32(op vectorOp, v *vectors) {
 		expAVX512F32(v)
 	case opExpShifted:
 		expShiftedAVX512F32(v)
+	case opLog:
+		logAVX512F32(v)
 	case opTanh:
 		tanhAVX512F32(v)
 	case opSigmoid:
@@ -449,6 +455,8 @@ func vectorAVX512F64(op vectorOp, v *vectors) {
 		expAVX512F64(v)
 	case opExpShifted:
 		expShiftedAVX512F64(v)
+	case opLog:
+		logAVX512F64(v)
 	case opTanh:
 		tanhAVX512F64(v)
 	case opSigmoid:

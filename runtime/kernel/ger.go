@@ -7,11 +7,14 @@ func Ger[T Float](a Matrix[T], alpha T, x, y []T) {
 		return
 	}
 	if active.has(opAxpy) {
-		o := outer{
-			rows: len(x), columns: len(y), c: data(a.Data), cRow: a.Stride * size[T](),
-			x: data(x), y: data(y), alpha: bits(alpha),
+		rows := max(1, callLength/len(y))
+		for i := 0; i < len(x); i += rows {
+			o := outer{
+				rows: min(rows, len(x)-i), columns: len(y), c: data(a.Data[i*a.Stride:]), cRow: a.Stride * size[T](),
+				x: data(x[i:]), y: data(y), alpha: bits(alpha),
+			}
+			o.run(active, size[T]())
 		}
-		o.run(active, size[T]())
 		return
 	}
 	for i, v := range x {

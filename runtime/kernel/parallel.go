@@ -20,6 +20,7 @@ const partsEach = 2
 
 // compute computes p with the micro-kernels.
 func (p *product) compute() {
+	p.asRow()
 	p.makePlan()
 	if p.m*p.n*p.k < parallelWork {
 		p.serial()
@@ -38,18 +39,11 @@ type sharing struct {
 	product product
 	cut     cut
 	next    atomic.Int64 // the next part to take
+	working atomic.Int64 // helpers that aren't done
 	helpers sync.WaitGroup
-	help    func() // takes parts until there are none left; made once, for go not to allocate
 }
 
-var sharings = sync.Pool{New: func() any {
-	s := new(sharing)
-	s.help = func() {
-		s.takeParts()
-		s.helpers.Done()
-	}
-	return s
-}}
+var sharings = sync.Pool{New: func() any { return new(sharing) }}
 
 // share computes p on so many goroutines, this one among them.
 func share(p *product, workers int) {
@@ -57,12 +51,14 @@ func share(p *product, workers int) {
 	s.product = *p
 	s.cut = p.cutFor(workers * partsEach)
 	s.next.Store(0)
-	helpers := min(workers, s.cut.parts) - 1
-	s.helpers.Add(helpers)
-	for range helpers {
-		go s.help()
+	count := min(workers, s.cut.parts) - 1
+	s.working.Store(int64(count))
+	s.helpers.Add(count)
+	for range count {
+		helpWith(s)
 	}
 	s.takeParts()
+	spin(func() bool { return s.working.Load() == 0 })
 	s.helpers.Wait()
 	s.product = product{} // keep no memory of the caller's
 	sharings.Put(s)
@@ -89,7 +85,7 @@ type cut struct {
 // cutFor cuts c into at most so many parts: of whole panels if there are enough of
 // them, else of rows.
 func (p *product) cutFor(most int) cut {
-	panel := 2 * p.isa.vectorBytes() / p.size
+	panel := 2 * p.lanes
 	panels := (p.n + panel - 1) / panel
 	if panels >= most || p.n >= p.m {
 		width := (panels + most - 1) / most * panel

@@ -11,6 +11,7 @@ import (
 type product struct {
 	isa     isa
 	size    int // of an element
+	lanes   int // elements of a vector
 	m, n, k int
 
 	a, b        factor
@@ -58,6 +59,7 @@ func multiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bo
 // describe makes p the product c = alpha·a·b + beta·c, of which no length is 0.
 func describe[T Float](p *product, c *Matrix[T], alpha T, a *Matrix[T], transA bool, b *Matrix[T], transB bool, beta T) {
 	p.isa, p.size = active, size[T]()
+	p.lanes = p.isa.vectorBytes() / size[T]()
 	p.m, p.n, p.k = c.Rows, c.Cols, a.Cols
 	if transA {
 		p.k = a.Rows
@@ -80,6 +82,17 @@ func factorOf[T Float](a *Matrix[T], summed bool) factor {
 		return factor{data(a.Data), size[T](), a.Stride * size[T]()}
 	}
 	return factor{data(a.Data), a.Stride * size[T](), size[T]()}
+}
+
+// asRow makes a product of one column that lies in memory like a row one of a row: the
+// transposed product.
+func (p *product) asRow() {
+	if p.n != 1 || p.m == 1 || p.cRow != p.size || p.steps&(stepBias|stepMask) != 0 {
+		return
+	}
+	p.m, p.n = 1, p.m
+	p.a, p.b = p.b, p.a
+	p.cRow *= p.n
 }
 
 // finishWith adds the steps of an epilogue; nil stands for none.

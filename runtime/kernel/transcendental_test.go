@@ -16,6 +16,7 @@ var transcendental = []struct {
 	ulps    float64
 }{
 	{"Exp", Exp[float32], Exp[float64], math.Exp, 1},
+	{"Log", Log[float32], Log[float64], math.Log, 1},
 	{"Tanh", Tanh[float32], Tanh[float64], math.Tanh, 2.5},
 	{"Sigmoid", Sigmoid[float32], Sigmoid[float64], exactSigmoid, 2.5},
 }

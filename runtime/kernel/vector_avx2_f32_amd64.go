@@ -59,6 +59,11 @@ func expAVX2F32(v *vectors)
 //go:noescape
 func expShiftedAVX2F32(v *vectors)
 
+// logAVX2F32 sets dst = log x.
+//
+//go:noescape
+func logAVX2F32(v *vectors)
+
 // tanhAVX2F32 sets dst = tanh x.
 //
 //go:noescape

@@ -59,6 +59,11 @@ func expAVX2F64(v *vectors)
 //go:noescape
 func expShiftedAVX2F64(v *vectors)
 
+// logAVX2F64 sets dst = log x.
+//
+//go:noescape
+func logAVX2F64(v *vectors)
+
 // tanhAVX2F64 sets dst = tanh x.
 //
 //go:noescape

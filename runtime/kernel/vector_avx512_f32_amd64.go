@@ -59,6 +59,11 @@ func expAVX512F32(v *vectors)
 //go:noescape
 func expShiftedAVX512F32(v *vectors)
 
+// logAVX512F32 sets dst = log x.
+//
+//go:noescape
+func logAVX512F32(v *vectors)
+
 // tanhAVX512F32 sets dst = tanh x.
 //
 //go:noescape

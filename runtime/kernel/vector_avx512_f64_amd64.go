@@ -59,6 +59,11 @@ func expAVX512F64(v *vectors)
 //go:noescape
 func expShiftedAVX512F64(v *vectors)
 
+// logAVX512F64 sets dst = log x.
+//
+//go:noescape
+func logAVX512F64(v *vectors)
+
 // tanhAVX512F64 sets dst = tanh x.
 //
 //go:noescape

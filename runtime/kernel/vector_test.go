@@ -131,6 +131,34 @@ func testReductions[T Float](t *testing.T) {
 	}
 }
 
+// Long vectors are given to the kernels in parts, which leave no seam.
+func TestLongVectors(t *testing.T) {
+	everyPath(t, func(t *testing.T) {
+		const n = 2*callLength + 3
+		x, y := make([]float64, n), make([]float64, n)
+		for i := range x {
+			x[i], y[i] = float64(i), 1
+		}
+		if got := Dot(x, y); got != n*(n-1)/2 {
+			t.Errorf("Dot = %v, want %v", got, n*(n-1)/2)
+		}
+		if got := Max(x); got != n-1 {
+			t.Errorf("Max = %v, want %v", got, n-1)
+		}
+		Axpy(y, 2, x)
+		for i, v := range y {
+			if v != float64(2*i+1) {
+				t.Fatalf("element %d is %v, want %v", i, v, 2*i+1)
+			}
+		}
+		a := Matrix[float64]{3, callLength / 2, callLength / 2, make([]float64, 3*callLength/2)}
+		Ger(a, 1, []float64{1, 2, 3}, x[:callLength/2])
+		if got, want := a.Data[len(a.Data)-1], float64(3*(callLength/2-1)); got != want {
+			t.Errorf("the last element of the outer product is %v, want %v", got, want)
+		}
+	})
+}
+
 // NaN is the largest element wherever it stands.
 func TestMaxFindsNaN(t *testing.T) {
 	everyPath(t, testMaxFindsNaN[float32])
@@ -186,6 +214,7 @@ func testActivationsAtTheEnds[T Float](t *testing.T) {
 	}{
 		{"ReLU", ReLU[T], []float64{-inf, -8, math.Copysign(0, -1), 0, tiny, inf, nan}, []float64{0, 0, 0, 0, tiny, inf, nan}},
 		{"Exp", Exp[T], []float64{-inf, -800, 0, tiny, -tiny, 800, inf, nan}, []float64{0, 0, 1, 1, 1, inf, inf, nan}},
+		{"Log", Log[T], []float64{-inf, -2, math.Copysign(0, -1), 0, 1, math.Ldexp(1, -149), inf, nan}, []float64{nan, nan, -inf, -inf, 0, -149 * math.Ln2, inf, nan}},
 		{"Tanh", Tanh[T], []float64{-inf, -800, 0, tiny, -tiny, 30, inf, nan}, []float64{-1, -1, 0, tiny, -tiny, 1, 1, nan}},
 		{"Sigmoid", Sigmoid[T], []float64{-inf, -800, 0, tiny, -tiny, 50, inf, nan}, []float64{0, 0, 0.5, 0.5, 0.5, 1, 1, nan}},
 	} {

@@ -20,30 +20,71 @@ const (
 	opMax
 	opExp
 	opExpShifted
+	opLog
 	opTanh
 	opSigmoid
 )
 
+// callLength is the length up to which vectors are given to a kernel at a time. While
+// it runs, the garbage collector can't stop this goroutine.
+const callLength = 1 << 17
+
 // onVectors lets a kernel of the active path write dst, if there is one. The vectors
 // have one length; those the operation doesn't have are nil.
 func onVectors[T Float](op vectorOp, dst, x, y []T, alpha T) bool {
-	if !active.has(op) || len(dst) == 0 {
+	if !active.has(op) {
 		return false
 	}
-	v := vectors{n: len(dst), dst: data(dst), x: data(x), y: data(y), alpha: bits(alpha)}
-	v.run(active, size[T](), op)
+	v := vectors{dst: data(dst), x: data(x), y: data(y), alpha: bits(alpha)}
+	for left := len(dst); left > 0; left -= v.n {
+		v.n = min(left, callLength)
+		v.run(active, size[T](), op)
+		if left > v.n {
+			v = v.rest(size[T]())
+		}
+	}
 	return true
 }
 
+// rest is v for the elements behind those that the kernel was called for.
+func (v vectors) rest(size int) vectors {
+	bytes := v.n * size
+	v.dst, v.x, v.y = behind(v.dst, bytes), behind(v.x, bytes), behind(v.y, bytes)
+	return v
+}
+
+// behind is p and so many bytes, or nil.
+func behind(p unsafe.Pointer, bytes int) unsafe.Pointer {
+	if p == nil {
+		return nil
+	}
+	return unsafe.Add(p, bytes)
+}
+
 // reduced lets a kernel of the active path make a number of x, or of x and y, if there
-// is one.
-func reduced[T Float](op vectorOp, x, y []T) (T, bool) {
+// is one, and joins those of parts.
+func reduced[T Float](op vectorOp, x, y []T) (result T, ok bool) {
 	if !active.has(op) || len(x) == 0 {
 		return 0, false
 	}
-	v := vectors{n: len(x), x: data(x), y: data(y)}
-	v.run(active, size[T](), op)
-	return *(*T)(unsafe.Pointer(&v.result)), true
+	v := vectors{x: data(x), y: data(y)}
+	for left := len(x); left > 0; left -= v.n {
+		v.n = min(left, callLength)
+		v.run(active, size[T](), op)
+		part := *(*T)(unsafe.Pointer(&v.result))
+		switch {
+		case left == len(x):
+			result = part
+		case op == opMax:
+			result = max(result, part)
+		default:
+			result += part
+		}
+		if left > v.n {
+			v = v.rest(size[T]())
+		}
+	}
+	return result, true
 }
 
 // data is where the elements of x are.

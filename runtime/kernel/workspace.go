@@ -5,18 +5,20 @@ import (
 	"unsafe"
 )
 
-// panelSpace is memory to pack a panel of b in, blockSpace memory to copy a block of
-// a to. They are taken from pools and given back, so that a product allocates nothing
-// once as many have run at a time before.
+// panelSpace is memory to pack panels of b in, blockSpace memory to copy a block of a to.
+// They are taken from pools and given back, so that a product allocates nothing once as
+// many have run at a time before.
 type (
-	panelSpace [panelBytes * packedBytes / 4 / 8]float64
+	panelSpace [packedPanels * panelBytes * packedBytes / 4 / 8]float64
 	blockSpace [blockRows * (packedBytes + apart) / 8]float64
 )
 
 const (
-	panelBytes = 128 // in a row of a packed panel
-	blockRows  = 256 // most rows of a that are used at a time
-	apart      = 64  // bytes between rows for them not to fall on one place of the cache
+	panelBytes   = 128 // in a row of a packed panel
+	packedPanels = 4   // that are packed at a time, for long pieces of their rows to be read
+	packedRows   = 32  // of them that are read at a time, for few pages to be touched
+	blockRows    = 512 // most rows of a that are used at a time
+	apart        = 64  // bytes between rows for them not to fall on one place of the cache
 )
 
 var (
@@ -24,17 +26,37 @@ var (
 	blockSpaces = sync.Pool{New: func() any { return new(blockSpace) }}
 )
 
-// pack lays the panel of b that work is about into w, so many vectors wide.
-func (p *product) pack(w *panelSpace, work *panel, width, vectors int) {
+// usePacked lets work read the panel of b at column j, products from k on, in w. The first
+// of some panels packs them all.
+func (p *product) usePacked(w *panelSpace, work *panel, j, k int) {
 	bytes := p.isa.vectorBytes()
-	part := packing{depth: work.depth, srcRow: p.b.row(), dstRow: vectors * bytes}
-	for v := range vectors {
-		part.columns = min(bytes/p.size, width-v*bytes/p.size)
-		part.src = unsafe.Add(work.b, v*bytes/p.size*p.b.outer)
-		part.dst = unsafe.Add(unsafe.Pointer(w), v*bytes)
-		part.run(p.isa, p.size, !p.b.inRows(p.size))
+	columns := 2 * p.lanes // of a panel
+	at := j / columns % packedPanels
+	if at == 0 {
+		p.pack(w, work.depth, p.b.at(j, k), min(packedPanels*columns, p.n-j))
 	}
-	work.b, work.bDepth = unsafe.Pointer(w), part.dstRow
+	work.b = unsafe.Add(unsafe.Pointer(w), at*packedBytes/p.size*2*bytes)
+	work.bDepth = 2 * bytes
+}
+
+// pack packs so many columns of b from src on, which are a vector's width each time.
+func (p *product) pack(w *panelSpace, depth int, src unsafe.Pointer, columns int) {
+	bytes := p.isa.vectorBytes()
+	lanes, turned := p.lanes, !p.b.inRows(p.size)
+	rows := packedRows
+	if turned {
+		rows = depth
+	}
+	part := packing{srcRow: p.b.row(), dstRow: 2 * bytes}
+	for k := 0; k < depth; k += rows {
+		part.depth = min(rows, depth-k)
+		for v := 0; v*lanes < columns; v++ {
+			part.columns = min(lanes, columns-v*lanes)
+			part.src = unsafe.Add(src, k*p.b.depth+v*lanes*p.b.outer)
+			part.dst = unsafe.Add(unsafe.Pointer(w), (v/2*packedBytes/p.size+k)*2*bytes+v%2*bytes)
+			part.run(p.isa, p.size, turned)
+		}
+	}
 }
 
 // copyBlock copies so many rows, or columns if it is transposed, as they lie, but for

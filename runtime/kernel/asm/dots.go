@@ -15,6 +15,10 @@ func (t *target) dots() {
 	}
 }
 
+// dotsAhead is how many bytes ahead of their use the rows of b are fetched: many rows at
+// a time are too many for the processor to notice by itself.
+const dotsAhead = 192
+
 // dotting is such a kernel in the making. What comes after the sums is a tile of one
 // row and one vector.
 type dotting struct {
@@ -55,6 +59,9 @@ func (d dotting) products(strides strides) {
 	d.JLT(operand.LabelRef("rest"))
 	d.load(mem(a, 0), x)
 	for i := range d.columns {
+		ahead := rows.at(i)
+		ahead.Disp += dotsAhead
+		d.PREFETCHT0(ahead)
 		d.fma(rows.at(i), x, d.vec(i))
 	}
 	for _, r := range append(rows.bases, a) {

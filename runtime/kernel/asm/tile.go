@@ -160,6 +160,8 @@ func (m *tile) sums(label string) {
 	if m.rows > 7 {
 		m.seventh(m.a, m.strides, lower)
 	}
+	m.TESTQ(depth, depth)
+	m.JZ(operand.LabelRef(label + "Done"))
 	m.prefetch(depth, label)
 	m.Label(label)
 	if m.vectors > 2 {
@@ -174,6 +176,7 @@ func (m *tile) sums(label string) {
 	m.ADDQ(m.bDepth, b)
 	m.DECQ(depth)
 	m.JNZ(operand.LabelRef(label))
+	m.Label(label + "Done")
 }
 
 // prefetchDepth is the least depth at which the old c is fetched ahead of its use.

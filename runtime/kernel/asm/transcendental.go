@@ -29,6 +29,7 @@ func (t *target) transcendentalKernels() []elementwise {
 			t.sub(t.constant(2), r[0], r[0])
 			return t.exp(r)
 		}},
+		{"log", "dst = log x", x, unroll, width, nil, t.log},
 		{"tanh", "dst = tanh x", x, unroll, width, t.prepareTanh, t.tanh},
 		{"sigmoid", "dst = 1/(1 + exp(-x))", x, unroll, width, t.prepareSigmoid, t.sigmoid},
 	}
@@ -45,7 +46,7 @@ type precision struct {
 
 func (t *target) precision() precision {
 	if t.size == 4 {
-		return precision{7, 0.693359375, -2.12194440054690583e-4, -104, 89, 10, 23, 127}
+		return precision{7, 6.9313812256e-01, 9.0580006145e-06, -104, 89, 10, 23, 127}
 	}
 	return precision{13, 6.93147180369123816490e-01, 1.90821492927058770002e-10, -746, 710, 20, 52, 1023}
 }
