@@ -205,8 +205,10 @@ func (p *page) testSignatures(t *testing.T, rows []row) {
 
 func (p *page) testDirectives(t *testing.T, rows []row) {
 	const cube = "package p\n\nfunc Cube(x float64) float64 { return x * x * x }\n\n"
+	const loss = "func loss(w []float64, b, x, y float64) float64 { return w[0]*x + b - y }\n"
 	functions := map[string]string{
-		"//gograd:grad":    "func loss(w, b float64) float64 { return w * b }\n",
+		"//gograd:grad":    loss,
+		"//gograd:step":    loss,
 		"//gograd:adjoint": "func cubeAdjoint(x, dy float64) (dx float64) { return 3 * x * x * dy }\n",
 		"//gograd:const":   "func known(x float64) float64 { return x }\n",
 	}
