@@ -139,8 +139,8 @@ func TestLongVectors(t *testing.T) {
 		for i := range x {
 			x[i], y[i] = float64(i), 1
 		}
-		if got := Dot(x, y); got != n*(n-1)/2 {
-			t.Errorf("Dot = %v, want %v", got, n*(n-1)/2)
+		if got, want := Dot(x, y), float64(n)*(n-1)/2; got != want {
+			t.Errorf("Dot = %v, want %v", got, want)
 		}
 		if got := Max(x); got != n-1 {
 			t.Errorf("Max = %v, want %v", got, n-1)
