@@ -67,14 +67,14 @@ func (z *fuser) put(op *ir.Op, memory, result *ir.Value) {
 	}
 	if dst != memory {
 		data := b.Field(result, dataStep(dst)...)
-		z.replaceIn(memory, data, dst.Op)
+		z.replace(memory, data, dst.Op)
 	}
-	z.replaceIn(dst, result, op)
+	z.replace(dst, result, op)
 	block.Ops = slices.Concat(block.Ops[:i:i], b.Block.Ops, block.Ops[i+1:])
 }
 
-// replaceIn puts w in the place of v, but for except.
-func (z *fuser) replaceIn(v, w *ir.Value, except *ir.Op) {
+// replace puts w in the place of v, but for except.
+func (z *fuser) replace(v, w *ir.Value, except *ir.Op) {
 	for _, op := range z.uses[v] {
 		if op == except {
 			continue

@@ -89,14 +89,3 @@ func (z *fuser) remove(op *ir.Op) {
 	b, i := z.tree.Block(op), z.index(op)
 	b.Ops = append(b.Ops[:i:i], b.Ops[i+1:]...)
 }
-
-// replace puts w in the place of v.
-func (z *fuser) replace(v, w *ir.Value) {
-	for _, op := range z.uses[v] {
-		for i, x := range op.Args {
-			if x == v {
-				op.Args[i] = w
-			}
-		}
-	}
-}
