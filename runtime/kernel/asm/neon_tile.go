@@ -207,6 +207,8 @@ func (m *neonTile) rectify() {
 func (m *neonTile) maskTile() {
 	m.op("MOVD %d(R0), R9", m.offset("panel", "mask"))
 	m.op("MOVD %d(R0), R23", m.offset("panel", "maskRow"))
+	m.op("MOVD %d(R0), R24", m.offset("panel", "maskDone"))
+	m.op("ADD R24, R9, R9")
 	for r := range m.rows {
 		m.loadRow("R9", 16, fmt.Sprintf("mask%d", r))
 		for v := range m.vectors {
@@ -216,5 +218,7 @@ func (m *neonTile) maskTile() {
 		}
 		m.op("ADD R23, R9, R9")
 	}
-	m.op("MOVD R9, %d(R0)", m.offset("panel", "mask"))
+	m.op("MOVD %d(R0), R24", m.offset("panel", "mask"))
+	m.op("SUB R24, R9, R9")
+	m.op("MOVD R9, %d(R0)", m.offset("panel", "maskDone"))
 }

@@ -91,6 +91,8 @@ func (m *tile) maskTile() {
 	zero, h := m.spare(0), m.spare(1)
 	m.zero(zero)
 	mask, row := m.field(m.args, "mask"), m.field(m.args, "maskRow")
+	done := m.fieldAddr(m.args, "maskDone")
+	m.ADDQ(done, mask)
 	m.eachSum(func(_, v int, sum reg.VecPhysical) {
 		m.loadPart(mem(mask, v*m.bytes()), h, v)
 		m.keepWhere(greater, zero, h, sum, h)
@@ -98,8 +100,8 @@ func (m *tile) maskTile() {
 			m.ADDQ(row, mask)
 		}
 	})
-	moved := m.fieldAddr(m.args, "mask")
-	m.MOVQ(mask, moved)
+	m.SUBQ(m.fieldAddr(m.args, "mask"), mask)
+	m.MOVQ(mask, done)
 }
 
 // keepWhere clears the elements of kept where x doesn't compare to zero so. It may
