@@ -140,11 +140,11 @@ func (m *neonTile) storeRow(from int, label string) {
 func (m *neonTile) epilogue() {
 	m.op("MOVWU %d(R0), R22", m.offset("panel", "steps"))
 	m.op("CBZ R22, store")
-	m.step(stepScale, "scaled", m.scale)
-	m.step(stepAccumulate, "accumulated", m.accumulate)
-	m.step(stepBias, "biased", m.addBias)
-	m.step(stepReLU, "rectified", m.rectify)
-	m.step(stepMask, "masked", m.maskTile)
+	m.step("stepScale", "scaled", m.scale)
+	m.step("stepAccumulate", "accumulated", m.accumulate)
+	m.step("stepBias", "biased", m.addBias)
+	m.step("stepReLU", "rectified", m.rectify)
+	m.step("stepMask", "masked", m.maskTile)
 	m.label("store")
 	for r := range m.rows {
 		m.storeRow(r*m.vectors, fmt.Sprintf("row%d", r))
@@ -153,8 +153,8 @@ func (m *neonTile) epilogue() {
 }
 
 // step does one step if its bit is set.
-func (m *neonTile) step(bit int, label string, do func()) {
-	m.op("TST $%d, R22", bit)
+func (m *neonTile) step(bit, label string, do func()) {
+	m.op("TST $%d, R22", integerConstant(m.args, bit))
 	m.op("BEQ %s", label)
 	do()
 	m.label(label)

@@ -11,15 +11,6 @@ const (
 	notLessEqual = 0x16 // unordered, quiet: true for NaN
 )
 
-// Bits of panel.steps.
-const (
-	stepScale = 1 << iota
-	stepAccumulate
-	stepBias
-	stepReLU
-	stepMask
-)
-
 // epilogue does the steps that are asked for, stores the tile and moves on to the
 // next.
 func (m *tile) epilogue(label string) {
@@ -27,11 +18,11 @@ func (m *tile) epilogue(label string) {
 	m.MOVL(m.fieldAddr(m.args, "steps"), steps.As32())
 	m.TESTQ(steps, steps)
 	m.JZ(operand.LabelRef("store" + label))
-	m.step(steps, stepScale, "scaled"+label, m.scale)
-	m.step(steps, stepAccumulate, "accumulated"+label, m.accumulate)
-	m.step(steps, stepBias, "biased"+label, m.addBias)
-	m.step(steps, stepReLU, "rectified"+label, m.rectify)
-	m.step(steps, stepMask, "masked"+label, m.maskTile)
+	m.step(steps, "stepScale", "scaled"+label, m.scale)
+	m.step(steps, "stepAccumulate", "accumulated"+label, m.accumulate)
+	m.step(steps, "stepBias", "biased"+label, m.addBias)
+	m.step(steps, "stepReLU", "rectified"+label, m.rectify)
+	m.step(steps, "stepMask", "masked"+label, m.maskTile)
 	m.Label("store" + label)
 	for r := range m.rows {
 		for v := range m.vectors {
@@ -43,8 +34,8 @@ func (m *tile) epilogue(label string) {
 }
 
 // step does one step if its bit is set.
-func (m *tile) step(steps reg.Register, bit uint64, label string, do func()) {
-	m.TESTQ(operand.U32(bit), steps)
+func (m *tile) step(steps reg.Register, bit, label string, do func()) {
+	m.TESTQ(operand.U32(integerConstant(m.target.args, bit)), steps)
 	m.JZ(operand.LabelRef(label))
 	do()
 	m.Label(label)
