@@ -11,6 +11,9 @@ import "unsafe"
 // packed or where it lies: element (i, k) of a is at a + i·aRow + k·aDepth. Rows
 // of b and c are contiguous.
 //
+// Pointers lead to where the work begins, never behind the memory it is about: the
+// garbage collector follows them. Assembly changes none.
+//
 // The layout is known to the assembly, which is generated from this declaration.
 type panel struct {
 	tiles, depth int // how many tiles; how many products are summed
@@ -24,6 +27,7 @@ type panel struct {
 	bias         unsafe.Pointer
 	mask         unsafe.Pointer
 	maskRow      int
+	maskDone     int // bytes of mask that tiles before used, kept here by the kernel
 
 	alpha, beta uint64 // the bits of a float32 or a float64
 	steps       uint32 // what is done before a tile is stored: steps…, in this order

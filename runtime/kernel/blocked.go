@@ -146,7 +146,7 @@ func (p *product) tiles(work *panel, a unsafe.Pointer, i, j, count, height, vect
 	work.a = a
 	work.c = unsafe.Add(p.c, i*p.cRow+j*p.size)
 	if work.steps&stepMask != 0 {
-		work.mask = unsafe.Add(p.mask, i*p.maskRow+j*p.size)
+		work.mask, work.maskDone = unsafe.Add(p.mask, i*p.maskRow+j*p.size), 0
 	}
 	if p.plan.dots {
 		work.dots(p.isa, p.size, int(work.lanes))

@@ -313,7 +313,7 @@ TEXT ·tile1x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -340,18 +340,18 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y2
 	VFMADD231PS  Y2, Y1, Y0
@@ -377,11 +377,13 @@ rectified:
 	VPXOR   Y1, Y1, Y1
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y2
 	VCMPPS  $0x1e, Y1, Y2, Y2
 	VANDPS  Y2, Y0, Y0
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -394,7 +396,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -424,18 +426,18 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         DI, R12
 	VMOVUPS      (R11), Y2
 	VMASKMOVPS   (R12), Y2, Y2
@@ -463,12 +465,14 @@ rectifiedPartial:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R11), Y2
 	VMASKMOVPS (R10), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -492,7 +496,7 @@ TEXT ·tile1x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -523,19 +527,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y2
+	VBROADCASTSS 104(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VMULPS       Y2, Y1, Y1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y2
+	VBROADCASTSS 112(AX), Y2
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y3
 	VFMADD231PS  Y3, Y2, Y0
@@ -567,6 +571,7 @@ rectified:
 	VPXOR   Y2, Y2, Y2
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y3
 	VCMPPS  $0x1e, Y2, Y3, Y3
 	VANDPS  Y3, Y0, Y0
@@ -574,7 +579,8 @@ rectified:
 	VCMPPS  $0x1e, Y2, Y3, Y3
 	VANDPS  Y3, Y1, Y1
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -588,7 +594,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -622,19 +628,19 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y2
+	VBROADCASTSS 104(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VMULPS       Y2, Y1, Y1
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y2
+	VBROADCASTSS 112(AX), Y2
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y3
 	VFMADD231PS  Y3, Y2, Y0
@@ -668,6 +674,7 @@ rectifiedPartial:
 	VPXOR      Y2, Y2, Y2
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R10), Y3
 	VCMPPS     $0x1e, Y2, Y3, Y3
 	VANDPS     Y3, Y0, Y0
@@ -676,7 +683,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y2, Y3, Y3
 	VANDPS     Y3, Y1, Y1
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -701,7 +709,7 @@ TEXT ·tile2x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -733,19 +741,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y2
+	VBROADCASTSS 104(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VMULPS       Y2, Y1, Y1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y2
+	VBROADCASTSS 112(AX), Y2
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y3
 	VFMADD231PS  Y3, Y2, Y0
@@ -777,6 +785,7 @@ rectified:
 	VPXOR   Y2, Y2, Y2
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y3
 	VCMPPS  $0x1e, Y2, Y3, Y3
 	VANDPS  Y3, Y0, Y0
@@ -785,7 +794,8 @@ rectified:
 	VCMPPS  $0x1e, Y2, Y3, Y3
 	VANDPS  Y3, Y1, Y1
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -801,7 +811,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -836,19 +846,19 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y2
+	VBROADCASTSS 104(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VMULPS       Y2, Y1, Y1
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y2
+	VBROADCASTSS 112(AX), Y2
 	MOVQ         DI, R12
 	VMOVUPS      (R11), Y3
 	VMASKMOVPS   (R12), Y3, Y3
@@ -883,6 +893,7 @@ rectifiedPartial:
 	VPXOR      Y2, Y2, Y2
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R11), Y3
 	VMASKMOVPS (R10), Y3, Y3
 	VCMPPS     $0x1e, Y2, Y3, Y3
@@ -893,7 +904,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y2, Y3, Y3
 	VANDPS     Y3, Y1, Y1
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -921,7 +933,7 @@ TEXT ·tile2x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -960,12 +972,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y4
+	VBROADCASTSS 104(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VMULPS       Y4, Y1, Y1
 	VMULPS       Y4, Y2, Y2
@@ -974,7 +986,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y4
+	VBROADCASTSS 112(AX), Y4
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y5
 	VFMADD231PS  Y5, Y4, Y0
@@ -1017,6 +1029,7 @@ rectified:
 	VPXOR   Y4, Y4, Y4
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y5
 	VCMPPS  $0x1e, Y4, Y5, Y5
 	VANDPS  Y5, Y0, Y0
@@ -1031,7 +1044,8 @@ rectified:
 	VCMPPS  $0x1e, Y4, Y5, Y5
 	VANDPS  Y5, Y3, Y3
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -1049,7 +1063,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -1091,12 +1105,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y4
+	VBROADCASTSS 104(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VMULPS       Y4, Y1, Y1
 	VMULPS       Y4, Y2, Y2
@@ -1105,7 +1119,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y4
+	VBROADCASTSS 112(AX), Y4
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y0
@@ -1151,6 +1165,7 @@ rectifiedPartial:
 	VPXOR      Y4, Y4, Y4
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R10), Y5
 	VCMPPS     $0x1e, Y4, Y5, Y5
 	VANDPS     Y5, Y0, Y0
@@ -1167,7 +1182,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y4, Y5, Y5
 	VANDPS     Y5, Y3, Y3
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1197,7 +1213,7 @@ TEXT ·tile3x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -1234,12 +1250,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y3
+	VBROADCASTSS 104(AX), Y3
 	VMULPS       Y3, Y0, Y0
 	VMULPS       Y3, Y1, Y1
 	VMULPS       Y3, Y2, Y2
@@ -1247,7 +1263,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y3
+	VBROADCASTSS 112(AX), Y3
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y4
 	VFMADD231PS  Y4, Y3, Y0
@@ -1285,6 +1301,7 @@ rectified:
 	VPXOR   Y3, Y3, Y3
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y4
 	VCMPPS  $0x1e, Y3, Y4, Y4
 	VANDPS  Y4, Y0, Y0
@@ -1297,7 +1314,8 @@ rectified:
 	VCMPPS  $0x1e, Y3, Y4, Y4
 	VANDPS  Y4, Y2, Y2
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -1316,7 +1334,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -1356,12 +1374,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y3
+	VBROADCASTSS 104(AX), Y3
 	VMULPS       Y3, Y0, Y0
 	VMULPS       Y3, Y1, Y1
 	VMULPS       Y3, Y2, Y2
@@ -1369,7 +1387,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y3
+	VBROADCASTSS 112(AX), Y3
 	MOVQ         DI, R12
 	VMOVUPS      (R11), Y4
 	VMASKMOVPS   (R12), Y4, Y4
@@ -1411,6 +1429,7 @@ rectifiedPartial:
 	VPXOR      Y3, Y3, Y3
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R11), Y4
 	VMASKMOVPS (R10), Y4, Y4
 	VCMPPS     $0x1e, Y3, Y4, Y4
@@ -1426,7 +1445,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y3, Y4, Y4
 	VANDPS     Y4, Y2, Y2
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1458,7 +1478,7 @@ TEXT ·tile3x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x08
 	JNE  partial
 
@@ -1505,12 +1525,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y6
+	VBROADCASTSS 104(AX), Y6
 	VMULPS       Y6, Y0, Y0
 	VMULPS       Y6, Y1, Y1
 	VMULPS       Y6, Y2, Y2
@@ -1521,7 +1541,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y6
+	VBROADCASTSS 112(AX), Y6
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y7
 	VFMADD231PS  Y7, Y6, Y0
@@ -1575,6 +1595,7 @@ rectified:
 	VPXOR   Y6, Y6, Y6
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y7
 	VCMPPS  $0x1e, Y6, Y7, Y7
 	VANDPS  Y7, Y0, Y0
@@ -1596,7 +1617,8 @@ rectified:
 	VCMPPS  $0x1e, Y6, Y7, Y7
 	VANDPS  Y7, Y5, Y5
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -1618,7 +1640,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F32<>+0(SB), R11
 	SHLQ $0x02, R10
 	SUBQ R10, R11
@@ -1668,12 +1690,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y6
+	VBROADCASTSS 104(AX), Y6
 	VMULPS       Y6, Y0, Y0
 	VMULPS       Y6, Y1, Y1
 	VMULPS       Y6, Y2, Y2
@@ -1684,7 +1706,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y6
+	VBROADCASTSS 112(AX), Y6
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y7
 	VFMADD231PS  Y7, Y6, Y0
@@ -1742,6 +1764,7 @@ rectifiedPartial:
 	VPXOR      Y6, Y6, Y6
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R10), Y7
 	VCMPPS     $0x1e, Y6, Y7, Y7
 	VANDPS     Y7, Y0, Y0
@@ -1766,7 +1789,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y6, Y7, Y7
 	VANDPS     Y7, Y5, Y5
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1802,7 +1826,7 @@ TEXT ·tile4x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
 
@@ -1844,12 +1868,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y4
+	VBROADCASTSS 104(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VMULPS       Y4, Y1, Y1
 	VMULPS       Y4, Y2, Y2
@@ -1858,7 +1882,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y4
+	VBROADCASTSS 112(AX), Y4
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y5
 	VFMADD231PS  Y5, Y4, Y0
@@ -1902,6 +1926,7 @@ rectified:
 	VPXOR   Y4, Y4, Y4
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPS (R11), Y5
 	VCMPPS  $0x1e, Y4, Y5, Y5
 	VANDPS  Y5, Y0, Y0
@@ -1918,7 +1943,8 @@ rectified:
 	VCMPPS  $0x1e, Y4, Y5, Y5
 	VANDPS  Y5, Y3, Y3
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -1940,7 +1966,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F32<>+0(SB), R12
 	SHLQ $0x02, R11
 	SUBQ R11, R12
@@ -1985,12 +2011,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y4
+	VBROADCASTSS 104(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VMULPS       Y4, Y1, Y1
 	VMULPS       Y4, Y2, Y2
@@ -1999,7 +2025,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y4
+	VBROADCASTSS 112(AX), Y4
 	MOVQ         DI, R13
 	VMOVUPS      (R12), Y5
 	VMASKMOVPS   (R13), Y5, Y5
@@ -2048,6 +2074,7 @@ rectifiedPartial:
 	VPXOR      Y4, Y4, Y4
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R12), Y5
 	VMASKMOVPS (R11), Y5, Y5
 	VCMPPS     $0x1e, Y4, Y5, Y5
@@ -2068,7 +2095,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y4, Y5, Y5
 	VANDPS     Y5, Y3, Y3
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2105,7 +2133,7 @@ TEXT ·tile4x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
 
@@ -2160,12 +2188,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y8
+	VBROADCASTSS 104(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VMULPS       Y8, Y1, Y1
 	VMULPS       Y8, Y2, Y2
@@ -2178,7 +2206,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y8
+	VBROADCASTSS 112(AX), Y8
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y9
 	VFMADD231PS  Y9, Y8, Y0
@@ -2243,6 +2271,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPS (R11), Y9
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y0, Y0
@@ -2271,7 +2300,8 @@ rectified:
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y7, Y7
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -2297,7 +2327,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F32<>+0(SB), R12
 	SHLQ $0x02, R11
 	SUBQ R11, R12
@@ -2355,12 +2385,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y8
+	VBROADCASTSS 104(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VMULPS       Y8, Y1, Y1
 	VMULPS       Y8, Y2, Y2
@@ -2373,7 +2403,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y8
+	VBROADCASTSS 112(AX), Y8
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Y9
 	VFMADD231PS  Y9, Y8, Y0
@@ -2443,6 +2473,7 @@ rectifiedPartial:
 	VPXOR      Y8, Y8, Y8
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R11), Y9
 	VCMPPS     $0x1e, Y8, Y9, Y9
 	VANDPS     Y9, Y0, Y0
@@ -2475,7 +2506,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y8, Y9, Y9
 	VANDPS     Y9, Y7, Y7
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2516,7 +2548,7 @@ TEXT ·tile5x1AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
 
@@ -2563,12 +2595,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y5
+	VBROADCASTSS 104(AX), Y5
 	VMULPS       Y5, Y0, Y0
 	VMULPS       Y5, Y1, Y1
 	VMULPS       Y5, Y2, Y2
@@ -2578,7 +2610,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y5
+	VBROADCASTSS 112(AX), Y5
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y6
 	VFMADD231PS  Y6, Y5, Y0
@@ -2628,6 +2660,7 @@ rectified:
 	VPXOR   Y5, Y5, Y5
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPS (R11), Y6
 	VCMPPS  $0x1e, Y5, Y6, Y6
 	VANDPS  Y6, Y0, Y0
@@ -2648,7 +2681,8 @@ rectified:
 	VCMPPS  $0x1e, Y5, Y6, Y6
 	VANDPS  Y6, Y4, Y4
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -2673,7 +2707,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F32<>+0(SB), R12
 	SHLQ $0x02, R11
 	SUBQ R11, R12
@@ -2723,12 +2757,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y5
+	VBROADCASTSS 104(AX), Y5
 	VMULPS       Y5, Y0, Y0
 	VMULPS       Y5, Y1, Y1
 	VMULPS       Y5, Y2, Y2
@@ -2738,7 +2772,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y5
+	VBROADCASTSS 112(AX), Y5
 	MOVQ         DI, R13
 	VMOVUPS      (R12), Y6
 	VMASKMOVPS   (R13), Y6, Y6
@@ -2794,6 +2828,7 @@ rectifiedPartial:
 	VPXOR      Y5, Y5, Y5
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R12), Y6
 	VMASKMOVPS (R11), Y6, Y6
 	VCMPPS     $0x1e, Y5, Y6, Y6
@@ -2819,7 +2854,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y5, Y6, Y6
 	VANDPS     Y6, Y4, Y4
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2860,7 +2896,7 @@ TEXT ·tile5x2AVX2F32(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x08
 	JNE  partial
 
@@ -2923,12 +2959,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y10
+	VBROADCASTSS 104(AX), Y10
 	VMULPS       Y10, Y0, Y0
 	VMULPS       Y10, Y1, Y1
 	VMULPS       Y10, Y2, Y2
@@ -2943,7 +2979,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y10
+	VBROADCASTSS 112(AX), Y10
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Y11
 	VFMADD231PS  Y11, Y10, Y0
@@ -3019,6 +3055,7 @@ rectified:
 	VPXOR   Y10, Y10, Y10
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPS (R11), Y11
 	VCMPPS  $0x1e, Y10, Y11, Y11
 	VANDPS  Y11, Y0, Y0
@@ -3054,7 +3091,8 @@ rectified:
 	VCMPPS  $0x1e, Y10, Y11, Y11
 	VANDPS  Y11, Y9, Y9
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -3084,7 +3122,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F32<>+0(SB), R12
 	SHLQ $0x02, R11
 	SUBQ R11, R12
@@ -3150,12 +3188,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y10
+	VBROADCASTSS 104(AX), Y10
 	VMULPS       Y10, Y0, Y0
 	VMULPS       Y10, Y1, Y1
 	VMULPS       Y10, Y2, Y2
@@ -3170,7 +3208,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y10
+	VBROADCASTSS 112(AX), Y10
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Y11
 	VFMADD231PS  Y11, Y10, Y0
@@ -3252,6 +3290,7 @@ rectifiedPartial:
 	VPXOR      Y10, Y10, Y10
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R11), Y11
 	VCMPPS     $0x1e, Y10, Y11, Y11
 	VANDPS     Y11, Y0, Y0
@@ -3292,7 +3331,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y10, Y11, Y11
 	VANDPS     Y11, Y9, Y9
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -3339,7 +3379,7 @@ TEXT ·tile6x1AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
 	LEAQ (R9)(R9*4), R11
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	CMPQ R12, $0x08
 	JNE  partial
 
@@ -3391,12 +3431,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y6
+	VBROADCASTSS 104(AX), Y6
 	VMULPS       Y6, Y0, Y0
 	VMULPS       Y6, Y1, Y1
 	VMULPS       Y6, Y2, Y2
@@ -3407,7 +3447,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y6
+	VBROADCASTSS 112(AX), Y6
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Y7
 	VFMADD231PS  Y7, Y6, Y0
@@ -3463,6 +3503,7 @@ rectified:
 	VPXOR   Y6, Y6, Y6
 	MOVQ    80(AX), R12
 	MOVQ    88(AX), R13
+	ADDQ    96(AX), R12
 	VMOVUPS (R12), Y7
 	VCMPPS  $0x1e, Y6, Y7, Y7
 	VANDPS  Y7, Y0, Y0
@@ -3487,7 +3528,8 @@ rectified:
 	VCMPPS  $0x1e, Y6, Y7, Y7
 	VANDPS  Y7, Y5, Y5
 	ADDQ    R13, R12
-	MOVQ    R12, 80(AX)
+	SUBQ    80(AX), R12
+	MOVQ    R12, 96(AX)
 
 masked:
 store:
@@ -3515,7 +3557,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	LEAQ lanesAVX2F32<>+0(SB), R13
 	SHLQ $0x02, R12
 	SUBQ R12, R13
@@ -3570,12 +3612,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
 	TESTQ        $0x00000001, R12
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y6
+	VBROADCASTSS 104(AX), Y6
 	VMULPS       Y6, Y0, Y0
 	VMULPS       Y6, Y1, Y1
 	VMULPS       Y6, Y2, Y2
@@ -3586,7 +3628,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y6
+	VBROADCASTSS 112(AX), Y6
 	MOVQ         DI, R14
 	VMOVUPS      (R13), Y7
 	VMASKMOVPS   (R14), Y7, Y7
@@ -3649,6 +3691,7 @@ rectifiedPartial:
 	VPXOR      Y6, Y6, Y6
 	MOVQ       80(AX), R12
 	MOVQ       88(AX), R14
+	ADDQ       96(AX), R12
 	VMOVUPS    (R13), Y7
 	VMASKMOVPS (R12), Y7, Y7
 	VCMPPS     $0x1e, Y6, Y7, Y7
@@ -3679,7 +3722,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y6, Y7, Y7
 	VANDPS     Y7, Y5, Y5
 	ADDQ       R14, R12
-	MOVQ       R12, 80(AX)
+	SUBQ       80(AX), R12
+	MOVQ       R12, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -3725,7 +3769,7 @@ TEXT ·tile6x2AVX2F32(SB), NOSPLIT, $8-8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
 	LEAQ (R9)(R9*4), R11
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	CMPQ R12, $0x08
 	JNE  partial
 
@@ -3796,12 +3840,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y12
+	VBROADCASTSS 104(AX), Y12
 	VMULPS       Y12, Y0, Y0
 	VMULPS       Y12, Y1, Y1
 	VMULPS       Y12, Y2, Y2
@@ -3818,7 +3862,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y12
+	VBROADCASTSS 112(AX), Y12
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Y13
 	VFMADD231PS  Y13, Y12, Y0
@@ -3905,6 +3949,7 @@ rectified:
 	VPXOR   Y12, Y12, Y12
 	MOVQ    80(AX), R12
 	MOVQ    88(AX), R13
+	ADDQ    96(AX), R12
 	VMOVUPS (R12), Y13
 	VCMPPS  $0x1e, Y12, Y13, Y13
 	VANDPS  Y13, Y0, Y0
@@ -3947,7 +3992,8 @@ rectified:
 	VCMPPS  $0x1e, Y12, Y13, Y13
 	VANDPS  Y13, Y11, Y11
 	ADDQ    R13, R12
-	MOVQ    R12, 80(AX)
+	SUBQ    80(AX), R12
+	MOVQ    R12, 96(AX)
 
 masked:
 store:
@@ -3981,7 +4027,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	LEAQ lanesAVX2F32<>+0(SB), R13
 	SHLQ $0x02, R12
 	SUBQ R12, R13
@@ -4055,12 +4101,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
 	TESTQ        $0x00000001, R12
 	JZ           scaledPartial
-	VBROADCASTSS 96(AX), Y12
+	VBROADCASTSS 104(AX), Y12
 	VMULPS       Y12, Y0, Y0
 	VMULPS       Y12, Y1, Y1
 	VMULPS       Y12, Y2, Y2
@@ -4077,7 +4123,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
-	VBROADCASTSS 104(AX), Y12
+	VBROADCASTSS 112(AX), Y12
 	MOVQ         DI, R14
 	VMOVUPS      (R14), Y13
 	VFMADD231PS  Y13, Y12, Y0
@@ -4171,6 +4217,7 @@ rectifiedPartial:
 	VPXOR      Y12, Y12, Y12
 	MOVQ       80(AX), R12
 	MOVQ       88(AX), R14
+	ADDQ       96(AX), R12
 	VMOVUPS    (R12), Y13
 	VCMPPS     $0x1e, Y12, Y13, Y13
 	VANDPS     Y13, Y0, Y0
@@ -4219,7 +4266,8 @@ rectifiedPartial:
 	VCMPPS     $0x1e, Y12, Y13, Y13
 	VANDPS     Y13, Y11, Y11
 	ADDQ       R14, R12
-	MOVQ       R12, 80(AX)
+	SUBQ       80(AX), R12
+	MOVQ       R12, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -4321,12 +4369,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y8
+	VBROADCASTSS 104(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VMULPS       Y8, Y1, Y1
 	VMULPS       Y8, Y2, Y2
@@ -4339,7 +4387,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y8
+	VBROADCASTSS 112(AX), Y8
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y9
 	VFMADD231PS  Y9, Y8, Y0
@@ -4407,6 +4455,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y9
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y0, Y0
@@ -4432,7 +4481,8 @@ rectified:
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y7, Y7
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4512,12 +4562,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y8
+	VBROADCASTSS 104(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VMULPS       Y8, Y1, Y1
 	VMULPS       Y8, Y2, Y2
@@ -4530,7 +4580,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y8
+	VBROADCASTSS 112(AX), Y8
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y9
 	VFMADD231PS  Y9, Y8, Y0
@@ -4595,6 +4645,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y9
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y0, Y0
@@ -4621,7 +4672,8 @@ rectified:
 	VCMPPS  $0x1e, Y8, Y9, Y9
 	VANDPS  Y9, Y7, Y7
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4717,12 +4769,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y12
+	VBROADCASTSS 104(AX), Y12
 	VMULPS       Y12, Y0, Y0
 	VMULPS       Y12, Y1, Y1
 	VMULPS       Y12, Y2, Y2
@@ -4739,7 +4791,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y12
+	VBROADCASTSS 112(AX), Y12
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Y13
 	VFMADD231PS  Y13, Y12, Y0
@@ -4825,6 +4877,7 @@ rectified:
 	VPXOR   Y12, Y12, Y12
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPS (R10), Y13
 	VCMPPS  $0x1e, Y12, Y13, Y13
 	VANDPS  Y13, Y0, Y0
@@ -4864,7 +4917,8 @@ rectified:
 	VCMPPS  $0x1e, Y12, Y13, Y13
 	VANDPS  Y13, Y11, Y11
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4961,23 +5015,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R8
+	MOVL         124(AX), R8
 	LEAQ         lanesAVX2F32<>+0(SB), R9
 	SHLQ         $0x02, R8
 	SUBQ         R8, R9
 	ADDQ         $0x20, R9
-	MOVL         112(AX), R8
+	MOVL         120(AX), R8
 	TESTQ        R8, R8
 	JZ           store
 	TESTQ        $0x00000001, R8
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R8
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R10
 	VMOVUPS      (R9), Y2
 	VMASKMOVPS   (R10), Y2, Y2
@@ -5005,12 +5059,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R8
 	MOVQ       88(AX), R10
+	ADDQ       96(AX), R8
 	VMOVUPS    (R9), Y2
 	VMASKMOVPS (R8), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R10, R8
-	MOVQ       R8, 80(AX)
+	SUBQ       80(AX), R8
+	MOVQ       R8, 96(AX)
 
 masked:
 store:
@@ -5098,23 +5154,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	LEAQ         lanesAVX2F32<>+0(SB), R10
 	SHLQ         $0x02, R9
 	SUBQ         R9, R10
 	ADDQ         $0x20, R10
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R11
 	VMOVUPS      (R10), Y2
 	VMASKMOVPS   (R11), Y2, Y2
@@ -5142,12 +5198,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R9
 	MOVQ       88(AX), R11
+	ADDQ       96(AX), R9
 	VMOVUPS    (R10), Y2
 	VMASKMOVPS (R9), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R11, R9
-	MOVQ       R9, 80(AX)
+	SUBQ       80(AX), R9
+	MOVQ       R9, 96(AX)
 
 masked:
 store:
@@ -5240,23 +5298,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	LEAQ         lanesAVX2F32<>+0(SB), R10
 	SHLQ         $0x02, R9
 	SUBQ         R9, R10
 	ADDQ         $0x20, R10
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R11
 	VMOVUPS      (R10), Y2
 	VMASKMOVPS   (R11), Y2, Y2
@@ -5284,12 +5342,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R9
 	MOVQ       88(AX), R11
+	ADDQ       96(AX), R9
 	VMOVUPS    (R10), Y2
 	VMASKMOVPS (R9), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R11, R9
-	MOVQ       R9, 80(AX)
+	SUBQ       80(AX), R9
+	MOVQ       R9, 96(AX)
 
 masked:
 store:
@@ -5388,23 +5448,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	LEAQ         lanesAVX2F32<>+0(SB), R11
 	SHLQ         $0x02, R10
 	SUBQ         R10, R11
 	ADDQ         $0x20, R11
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R12
 	VMOVUPS      (R11), Y2
 	VMASKMOVPS   (R12), Y2, Y2
@@ -5432,12 +5492,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R11), Y2
 	VMASKMOVPS (R10), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 masked:
 store:
@@ -5541,23 +5603,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	LEAQ         lanesAVX2F32<>+0(SB), R11
 	SHLQ         $0x02, R10
 	SUBQ         R10, R11
 	ADDQ         $0x20, R11
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R12
 	VMOVUPS      (R11), Y2
 	VMASKMOVPS   (R12), Y2, Y2
@@ -5585,12 +5647,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPS    (R11), Y2
 	VMASKMOVPS (R10), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 masked:
 store:
@@ -5700,23 +5764,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	LEAQ         lanesAVX2F32<>+0(SB), R12
 	SHLQ         $0x02, R11
 	SUBQ         R11, R12
 	ADDQ         $0x20, R12
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R13
 	VMOVUPS      (R12), Y2
 	VMASKMOVPS   (R13), Y2, Y2
@@ -5744,12 +5808,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R12), Y2
 	VMASKMOVPS (R11), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 masked:
 store:
@@ -5864,23 +5930,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	LEAQ         lanesAVX2F32<>+0(SB), R12
 	SHLQ         $0x02, R11
 	SUBQ         R11, R12
 	ADDQ         $0x20, R12
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R13
 	VMOVUPS      (R12), Y2
 	VMASKMOVPS   (R13), Y2, Y2
@@ -5908,12 +5974,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R12), Y2
 	VMASKMOVPS (R11), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 masked:
 store:
@@ -6036,23 +6104,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y8
 	VPERM2F128   $0x31, Y1, Y0, Y9
 	VADDPS       Y9, Y8, Y0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	LEAQ         lanesAVX2F32<>+0(SB), R12
 	SHLQ         $0x02, R11
 	SUBQ         R11, R12
 	ADDQ         $0x20, R12
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Y1
+	VBROADCASTSS 104(AX), Y1
 	VMULPS       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Y1
+	VBROADCASTSS 112(AX), Y1
 	MOVQ         BX, R13
 	VMOVUPS      (R12), Y2
 	VMASKMOVPS   (R13), Y2, Y2
@@ -6080,12 +6148,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPS    (R12), Y2
 	VMASKMOVPS (R11), Y2, Y2
 	VCMPPS     $0x1e, Y1, Y2, Y2
 	VANDPS     Y2, Y0, Y0
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 masked:
 store:

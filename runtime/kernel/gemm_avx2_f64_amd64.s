@@ -211,7 +211,7 @@ TEXT ·tile1x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -238,18 +238,18 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y2
 	VFMADD231PD  Y2, Y1, Y0
@@ -275,11 +275,13 @@ rectified:
 	VPXOR   Y1, Y1, Y1
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y2
 	VCMPPD  $0x1e, Y1, Y2, Y2
 	VANDPD  Y2, Y0, Y0
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -292,7 +294,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -322,18 +324,18 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         DI, R12
 	VMOVUPD      (R11), Y2
 	VMASKMOVPD   (R12), Y2, Y2
@@ -361,12 +363,14 @@ rectifiedPartial:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R11), Y2
 	VMASKMOVPD (R10), Y2, Y2
 	VCMPPD     $0x1e, Y1, Y2, Y2
 	VANDPD     Y2, Y0, Y0
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -390,7 +394,7 @@ TEXT ·tile1x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -421,19 +425,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y2
+	VBROADCASTSD 104(AX), Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       Y2, Y1, Y1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y2
+	VBROADCASTSD 112(AX), Y2
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y3
 	VFMADD231PD  Y3, Y2, Y0
@@ -465,6 +469,7 @@ rectified:
 	VPXOR   Y2, Y2, Y2
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y3
 	VCMPPD  $0x1e, Y2, Y3, Y3
 	VANDPD  Y3, Y0, Y0
@@ -472,7 +477,8 @@ rectified:
 	VCMPPD  $0x1e, Y2, Y3, Y3
 	VANDPD  Y3, Y1, Y1
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -486,7 +492,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -520,19 +526,19 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y2
+	VBROADCASTSD 104(AX), Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       Y2, Y1, Y1
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y2
+	VBROADCASTSD 112(AX), Y2
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y3
 	VFMADD231PD  Y3, Y2, Y0
@@ -566,6 +572,7 @@ rectifiedPartial:
 	VPXOR      Y2, Y2, Y2
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R10), Y3
 	VCMPPD     $0x1e, Y2, Y3, Y3
 	VANDPD     Y3, Y0, Y0
@@ -574,7 +581,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y2, Y3, Y3
 	VANDPD     Y3, Y1, Y1
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -599,7 +607,7 @@ TEXT ·tile2x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -631,19 +639,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y2
+	VBROADCASTSD 104(AX), Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       Y2, Y1, Y1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y2
+	VBROADCASTSD 112(AX), Y2
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y3
 	VFMADD231PD  Y3, Y2, Y0
@@ -675,6 +683,7 @@ rectified:
 	VPXOR   Y2, Y2, Y2
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y3
 	VCMPPD  $0x1e, Y2, Y3, Y3
 	VANDPD  Y3, Y0, Y0
@@ -683,7 +692,8 @@ rectified:
 	VCMPPD  $0x1e, Y2, Y3, Y3
 	VANDPD  Y3, Y1, Y1
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -699,7 +709,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -734,19 +744,19 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y2
+	VBROADCASTSD 104(AX), Y2
 	VMULPD       Y2, Y0, Y0
 	VMULPD       Y2, Y1, Y1
 
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y2
+	VBROADCASTSD 112(AX), Y2
 	MOVQ         DI, R12
 	VMOVUPD      (R11), Y3
 	VMASKMOVPD   (R12), Y3, Y3
@@ -781,6 +791,7 @@ rectifiedPartial:
 	VPXOR      Y2, Y2, Y2
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R11), Y3
 	VMASKMOVPD (R10), Y3, Y3
 	VCMPPD     $0x1e, Y2, Y3, Y3
@@ -791,7 +802,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y2, Y3, Y3
 	VANDPD     Y3, Y1, Y1
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -819,7 +831,7 @@ TEXT ·tile2x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -858,12 +870,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y4
+	VBROADCASTSD 104(AX), Y4
 	VMULPD       Y4, Y0, Y0
 	VMULPD       Y4, Y1, Y1
 	VMULPD       Y4, Y2, Y2
@@ -872,7 +884,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y4
+	VBROADCASTSD 112(AX), Y4
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y5
 	VFMADD231PD  Y5, Y4, Y0
@@ -915,6 +927,7 @@ rectified:
 	VPXOR   Y4, Y4, Y4
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y5
 	VCMPPD  $0x1e, Y4, Y5, Y5
 	VANDPD  Y5, Y0, Y0
@@ -929,7 +942,8 @@ rectified:
 	VCMPPD  $0x1e, Y4, Y5, Y5
 	VANDPD  Y5, Y3, Y3
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -947,7 +961,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -989,12 +1003,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y4
+	VBROADCASTSD 104(AX), Y4
 	VMULPD       Y4, Y0, Y0
 	VMULPD       Y4, Y1, Y1
 	VMULPD       Y4, Y2, Y2
@@ -1003,7 +1017,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y4
+	VBROADCASTSD 112(AX), Y4
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y0
@@ -1049,6 +1063,7 @@ rectifiedPartial:
 	VPXOR      Y4, Y4, Y4
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R10), Y5
 	VCMPPD     $0x1e, Y4, Y5, Y5
 	VANDPD     Y5, Y0, Y0
@@ -1065,7 +1080,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y4, Y5, Y5
 	VANDPD     Y5, Y3, Y3
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1095,7 +1111,7 @@ TEXT ·tile3x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -1132,12 +1148,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y3
+	VBROADCASTSD 104(AX), Y3
 	VMULPD       Y3, Y0, Y0
 	VMULPD       Y3, Y1, Y1
 	VMULPD       Y3, Y2, Y2
@@ -1145,7 +1161,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y3
+	VBROADCASTSD 112(AX), Y3
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y4
 	VFMADD231PD  Y4, Y3, Y0
@@ -1183,6 +1199,7 @@ rectified:
 	VPXOR   Y3, Y3, Y3
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y4
 	VCMPPD  $0x1e, Y3, Y4, Y4
 	VANDPD  Y4, Y0, Y0
@@ -1195,7 +1212,8 @@ rectified:
 	VCMPPD  $0x1e, Y3, Y4, Y4
 	VANDPD  Y4, Y2, Y2
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -1214,7 +1232,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -1254,12 +1272,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y3
+	VBROADCASTSD 104(AX), Y3
 	VMULPD       Y3, Y0, Y0
 	VMULPD       Y3, Y1, Y1
 	VMULPD       Y3, Y2, Y2
@@ -1267,7 +1285,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y3
+	VBROADCASTSD 112(AX), Y3
 	MOVQ         DI, R12
 	VMOVUPD      (R11), Y4
 	VMASKMOVPD   (R12), Y4, Y4
@@ -1309,6 +1327,7 @@ rectifiedPartial:
 	VPXOR      Y3, Y3, Y3
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R11), Y4
 	VMASKMOVPD (R10), Y4, Y4
 	VCMPPD     $0x1e, Y3, Y4, Y4
@@ -1324,7 +1343,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y3, Y4, Y4
 	VANDPD     Y4, Y2, Y2
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1356,7 +1376,7 @@ TEXT ·tile3x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 56(AX), DI
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	CMPQ R10, $0x04
 	JNE  partial
 
@@ -1403,12 +1423,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y6
+	VBROADCASTSD 104(AX), Y6
 	VMULPD       Y6, Y0, Y0
 	VMULPD       Y6, Y1, Y1
 	VMULPD       Y6, Y2, Y2
@@ -1419,7 +1439,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y6
+	VBROADCASTSD 112(AX), Y6
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y7
 	VFMADD231PD  Y7, Y6, Y0
@@ -1473,6 +1493,7 @@ rectified:
 	VPXOR   Y6, Y6, Y6
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y7
 	VCMPPD  $0x1e, Y6, Y7, Y7
 	VANDPD  Y7, Y0, Y0
@@ -1494,7 +1515,8 @@ rectified:
 	VCMPPD  $0x1e, Y6, Y7, Y7
 	VANDPD  Y7, Y5, Y5
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -1516,7 +1538,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R10
+	MOVL 124(AX), R10
 	LEAQ lanesAVX2F64<>+0(SB), R11
 	SHLQ $0x03, R10
 	SUBQ R10, R11
@@ -1566,12 +1588,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
 	TESTQ        $0x00000001, R10
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y6
+	VBROADCASTSD 104(AX), Y6
 	VMULPD       Y6, Y0, Y0
 	VMULPD       Y6, Y1, Y1
 	VMULPD       Y6, Y2, Y2
@@ -1582,7 +1604,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R10
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y6
+	VBROADCASTSD 112(AX), Y6
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y7
 	VFMADD231PD  Y7, Y6, Y0
@@ -1640,6 +1662,7 @@ rectifiedPartial:
 	VPXOR      Y6, Y6, Y6
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R10), Y7
 	VCMPPD     $0x1e, Y6, Y7, Y7
 	VANDPD     Y7, Y0, Y0
@@ -1664,7 +1687,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y6, Y7, Y7
 	VANDPD     Y7, Y5, Y5
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -1700,7 +1724,7 @@ TEXT ·tile4x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
 
@@ -1742,12 +1766,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y4
+	VBROADCASTSD 104(AX), Y4
 	VMULPD       Y4, Y0, Y0
 	VMULPD       Y4, Y1, Y1
 	VMULPD       Y4, Y2, Y2
@@ -1756,7 +1780,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y4
+	VBROADCASTSD 112(AX), Y4
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y5
 	VFMADD231PD  Y5, Y4, Y0
@@ -1800,6 +1824,7 @@ rectified:
 	VPXOR   Y4, Y4, Y4
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPD (R11), Y5
 	VCMPPD  $0x1e, Y4, Y5, Y5
 	VANDPD  Y5, Y0, Y0
@@ -1816,7 +1841,8 @@ rectified:
 	VCMPPD  $0x1e, Y4, Y5, Y5
 	VANDPD  Y5, Y3, Y3
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -1838,7 +1864,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F64<>+0(SB), R12
 	SHLQ $0x03, R11
 	SUBQ R11, R12
@@ -1883,12 +1909,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y4
+	VBROADCASTSD 104(AX), Y4
 	VMULPD       Y4, Y0, Y0
 	VMULPD       Y4, Y1, Y1
 	VMULPD       Y4, Y2, Y2
@@ -1897,7 +1923,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y4
+	VBROADCASTSD 112(AX), Y4
 	MOVQ         DI, R13
 	VMOVUPD      (R12), Y5
 	VMASKMOVPD   (R13), Y5, Y5
@@ -1946,6 +1972,7 @@ rectifiedPartial:
 	VPXOR      Y4, Y4, Y4
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPD    (R12), Y5
 	VMASKMOVPD (R11), Y5, Y5
 	VCMPPD     $0x1e, Y4, Y5, Y5
@@ -1966,7 +1993,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y4, Y5, Y5
 	VANDPD     Y5, Y3, Y3
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2003,7 +2031,7 @@ TEXT ·tile4x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
 
@@ -2058,12 +2086,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y8
+	VBROADCASTSD 104(AX), Y8
 	VMULPD       Y8, Y0, Y0
 	VMULPD       Y8, Y1, Y1
 	VMULPD       Y8, Y2, Y2
@@ -2076,7 +2104,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y8
+	VBROADCASTSD 112(AX), Y8
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y9
 	VFMADD231PD  Y9, Y8, Y0
@@ -2141,6 +2169,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPD (R11), Y9
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y0, Y0
@@ -2169,7 +2198,8 @@ rectified:
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y7, Y7
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -2195,7 +2225,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F64<>+0(SB), R12
 	SHLQ $0x03, R11
 	SUBQ R11, R12
@@ -2253,12 +2283,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y8
+	VBROADCASTSD 104(AX), Y8
 	VMULPD       Y8, Y0, Y0
 	VMULPD       Y8, Y1, Y1
 	VMULPD       Y8, Y2, Y2
@@ -2271,7 +2301,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y8
+	VBROADCASTSD 112(AX), Y8
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Y9
 	VFMADD231PD  Y9, Y8, Y0
@@ -2341,6 +2371,7 @@ rectifiedPartial:
 	VPXOR      Y8, Y8, Y8
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPD    (R11), Y9
 	VCMPPD     $0x1e, Y8, Y9, Y9
 	VANDPD     Y9, Y0, Y0
@@ -2373,7 +2404,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y8, Y9, Y9
 	VANDPD     Y9, Y7, Y7
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2414,7 +2446,7 @@ TEXT ·tile5x1AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
 
@@ -2461,12 +2493,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y5
+	VBROADCASTSD 104(AX), Y5
 	VMULPD       Y5, Y0, Y0
 	VMULPD       Y5, Y1, Y1
 	VMULPD       Y5, Y2, Y2
@@ -2476,7 +2508,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y5
+	VBROADCASTSD 112(AX), Y5
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y6
 	VFMADD231PD  Y6, Y5, Y0
@@ -2526,6 +2558,7 @@ rectified:
 	VPXOR   Y5, Y5, Y5
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPD (R11), Y6
 	VCMPPD  $0x1e, Y5, Y6, Y6
 	VANDPD  Y6, Y0, Y0
@@ -2546,7 +2579,8 @@ rectified:
 	VCMPPD  $0x1e, Y5, Y6, Y6
 	VANDPD  Y6, Y4, Y4
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -2571,7 +2605,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F64<>+0(SB), R12
 	SHLQ $0x03, R11
 	SUBQ R11, R12
@@ -2621,12 +2655,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y5
+	VBROADCASTSD 104(AX), Y5
 	VMULPD       Y5, Y0, Y0
 	VMULPD       Y5, Y1, Y1
 	VMULPD       Y5, Y2, Y2
@@ -2636,7 +2670,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y5
+	VBROADCASTSD 112(AX), Y5
 	MOVQ         DI, R13
 	VMOVUPD      (R12), Y6
 	VMASKMOVPD   (R13), Y6, Y6
@@ -2692,6 +2726,7 @@ rectifiedPartial:
 	VPXOR      Y5, Y5, Y5
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPD    (R12), Y6
 	VMASKMOVPD (R11), Y6, Y6
 	VCMPPD     $0x1e, Y5, Y6, Y6
@@ -2717,7 +2752,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y5, Y6, Y6
 	VANDPD     Y6, Y4, Y4
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -2758,7 +2794,7 @@ TEXT ·tile5x2AVX2F64(SB), NOSPLIT, $0-8
 	MOVQ 64(AX), R8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	CMPQ R11, $0x04
 	JNE  partial
 
@@ -2821,12 +2857,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y10
+	VBROADCASTSD 104(AX), Y10
 	VMULPD       Y10, Y0, Y0
 	VMULPD       Y10, Y1, Y1
 	VMULPD       Y10, Y2, Y2
@@ -2841,7 +2877,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y10
+	VBROADCASTSD 112(AX), Y10
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Y11
 	VFMADD231PD  Y11, Y10, Y0
@@ -2917,6 +2953,7 @@ rectified:
 	VPXOR   Y10, Y10, Y10
 	MOVQ    80(AX), R11
 	MOVQ    88(AX), R12
+	ADDQ    96(AX), R11
 	VMOVUPD (R11), Y11
 	VCMPPD  $0x1e, Y10, Y11, Y11
 	VANDPD  Y11, Y0, Y0
@@ -2952,7 +2989,8 @@ rectified:
 	VCMPPD  $0x1e, Y10, Y11, Y11
 	VANDPD  Y11, Y9, Y9
 	ADDQ    R12, R11
-	MOVQ    R11, 80(AX)
+	SUBQ    80(AX), R11
+	MOVQ    R11, 96(AX)
 
 masked:
 store:
@@ -2982,7 +3020,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R11
+	MOVL 124(AX), R11
 	LEAQ lanesAVX2F64<>+0(SB), R12
 	SHLQ $0x03, R11
 	SUBQ R11, R12
@@ -3048,12 +3086,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           storePartial
 	TESTQ        $0x00000001, R11
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y10
+	VBROADCASTSD 104(AX), Y10
 	VMULPD       Y10, Y0, Y0
 	VMULPD       Y10, Y1, Y1
 	VMULPD       Y10, Y2, Y2
@@ -3068,7 +3106,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R11
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y10
+	VBROADCASTSD 112(AX), Y10
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Y11
 	VFMADD231PD  Y11, Y10, Y0
@@ -3150,6 +3188,7 @@ rectifiedPartial:
 	VPXOR      Y10, Y10, Y10
 	MOVQ       80(AX), R11
 	MOVQ       88(AX), R13
+	ADDQ       96(AX), R11
 	VMOVUPD    (R11), Y11
 	VCMPPD     $0x1e, Y10, Y11, Y11
 	VANDPD     Y11, Y0, Y0
@@ -3190,7 +3229,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y10, Y11, Y11
 	VANDPD     Y11, Y9, Y9
 	ADDQ       R13, R11
-	MOVQ       R11, 80(AX)
+	SUBQ       80(AX), R11
+	MOVQ       R11, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -3237,7 +3277,7 @@ TEXT ·tile6x1AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
 	LEAQ (R9)(R9*4), R11
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	CMPQ R12, $0x04
 	JNE  partial
 
@@ -3289,12 +3329,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y6
+	VBROADCASTSD 104(AX), Y6
 	VMULPD       Y6, Y0, Y0
 	VMULPD       Y6, Y1, Y1
 	VMULPD       Y6, Y2, Y2
@@ -3305,7 +3345,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y6
+	VBROADCASTSD 112(AX), Y6
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Y7
 	VFMADD231PD  Y7, Y6, Y0
@@ -3361,6 +3401,7 @@ rectified:
 	VPXOR   Y6, Y6, Y6
 	MOVQ    80(AX), R12
 	MOVQ    88(AX), R13
+	ADDQ    96(AX), R12
 	VMOVUPD (R12), Y7
 	VCMPPD  $0x1e, Y6, Y7, Y7
 	VANDPD  Y7, Y0, Y0
@@ -3385,7 +3426,8 @@ rectified:
 	VCMPPD  $0x1e, Y6, Y7, Y7
 	VANDPD  Y7, Y5, Y5
 	ADDQ    R13, R12
-	MOVQ    R12, 80(AX)
+	SUBQ    80(AX), R12
+	MOVQ    R12, 96(AX)
 
 masked:
 store:
@@ -3413,7 +3455,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	LEAQ lanesAVX2F64<>+0(SB), R13
 	SHLQ $0x03, R12
 	SUBQ R12, R13
@@ -3468,12 +3510,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
 	TESTQ        $0x00000001, R12
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y6
+	VBROADCASTSD 104(AX), Y6
 	VMULPD       Y6, Y0, Y0
 	VMULPD       Y6, Y1, Y1
 	VMULPD       Y6, Y2, Y2
@@ -3484,7 +3526,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y6
+	VBROADCASTSD 112(AX), Y6
 	MOVQ         DI, R14
 	VMOVUPD      (R13), Y7
 	VMASKMOVPD   (R14), Y7, Y7
@@ -3547,6 +3589,7 @@ rectifiedPartial:
 	VPXOR      Y6, Y6, Y6
 	MOVQ       80(AX), R12
 	MOVQ       88(AX), R14
+	ADDQ       96(AX), R12
 	VMOVUPD    (R13), Y7
 	VMASKMOVPD (R12), Y7, Y7
 	VCMPPD     $0x1e, Y6, Y7, Y7
@@ -3577,7 +3620,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y6, Y7, Y7
 	VANDPD     Y7, Y5, Y5
 	ADDQ       R14, R12
-	MOVQ       R12, 80(AX)
+	SUBQ       80(AX), R12
+	MOVQ       R12, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -3623,7 +3667,7 @@ TEXT ·tile6x2AVX2F64(SB), NOSPLIT, $8-8
 	MOVQ 24(AX), R9
 	LEAQ (R9)(R9*2), R10
 	LEAQ (R9)(R9*4), R11
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	CMPQ R12, $0x04
 	JNE  partial
 
@@ -3694,12 +3738,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y12
+	VBROADCASTSD 104(AX), Y12
 	VMULPD       Y12, Y0, Y0
 	VMULPD       Y12, Y1, Y1
 	VMULPD       Y12, Y2, Y2
@@ -3716,7 +3760,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y12
+	VBROADCASTSD 112(AX), Y12
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Y13
 	VFMADD231PD  Y13, Y12, Y0
@@ -3803,6 +3847,7 @@ rectified:
 	VPXOR   Y12, Y12, Y12
 	MOVQ    80(AX), R12
 	MOVQ    88(AX), R13
+	ADDQ    96(AX), R12
 	VMOVUPD (R12), Y13
 	VCMPPD  $0x1e, Y12, Y13, Y13
 	VANDPD  Y13, Y0, Y0
@@ -3845,7 +3890,8 @@ rectified:
 	VCMPPD  $0x1e, Y12, Y13, Y13
 	VANDPD  Y13, Y11, Y11
 	ADDQ    R13, R12
-	MOVQ    R12, 80(AX)
+	SUBQ    80(AX), R12
+	MOVQ    R12, 96(AX)
 
 masked:
 store:
@@ -3879,7 +3925,7 @@ store:
 	RET
 
 partial:
-	MOVL 116(AX), R12
+	MOVL 124(AX), R12
 	LEAQ lanesAVX2F64<>+0(SB), R13
 	SHLQ $0x03, R12
 	SUBQ R12, R13
@@ -3953,12 +3999,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           storePartial
 	TESTQ        $0x00000001, R12
 	JZ           scaledPartial
-	VBROADCASTSD 96(AX), Y12
+	VBROADCASTSD 104(AX), Y12
 	VMULPD       Y12, Y0, Y0
 	VMULPD       Y12, Y1, Y1
 	VMULPD       Y12, Y2, Y2
@@ -3975,7 +4021,7 @@ depthPartialDone:
 scaledPartial:
 	TESTQ        $0x00000002, R12
 	JZ           accumulatedPartial
-	VBROADCASTSD 104(AX), Y12
+	VBROADCASTSD 112(AX), Y12
 	MOVQ         DI, R14
 	VMOVUPD      (R14), Y13
 	VFMADD231PD  Y13, Y12, Y0
@@ -4069,6 +4115,7 @@ rectifiedPartial:
 	VPXOR      Y12, Y12, Y12
 	MOVQ       80(AX), R12
 	MOVQ       88(AX), R14
+	ADDQ       96(AX), R12
 	VMOVUPD    (R12), Y13
 	VCMPPD     $0x1e, Y12, Y13, Y13
 	VANDPD     Y13, Y0, Y0
@@ -4117,7 +4164,8 @@ rectifiedPartial:
 	VCMPPD     $0x1e, Y12, Y13, Y13
 	VANDPD     Y13, Y11, Y11
 	ADDQ       R14, R12
-	MOVQ       R12, 80(AX)
+	SUBQ       80(AX), R12
+	MOVQ       R12, 96(AX)
 
 maskedPartial:
 storePartial:
@@ -4219,12 +4267,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y8
+	VBROADCASTSD 104(AX), Y8
 	VMULPD       Y8, Y0, Y0
 	VMULPD       Y8, Y1, Y1
 	VMULPD       Y8, Y2, Y2
@@ -4237,7 +4285,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y8
+	VBROADCASTSD 112(AX), Y8
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y9
 	VFMADD231PD  Y9, Y8, Y0
@@ -4305,6 +4353,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y9
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y0, Y0
@@ -4330,7 +4379,8 @@ rectified:
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y7, Y7
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4410,12 +4460,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y8
+	VBROADCASTSD 104(AX), Y8
 	VMULPD       Y8, Y0, Y0
 	VMULPD       Y8, Y1, Y1
 	VMULPD       Y8, Y2, Y2
@@ -4428,7 +4478,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y8
+	VBROADCASTSD 112(AX), Y8
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y9
 	VFMADD231PD  Y9, Y8, Y0
@@ -4493,6 +4543,7 @@ rectified:
 	VPXOR   Y8, Y8, Y8
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y9
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y0, Y0
@@ -4519,7 +4570,8 @@ rectified:
 	VCMPPD  $0x1e, Y8, Y9, Y9
 	VANDPD  Y9, Y7, Y7
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4615,12 +4667,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y12
+	VBROADCASTSD 104(AX), Y12
 	VMULPD       Y12, Y0, Y0
 	VMULPD       Y12, Y1, Y1
 	VMULPD       Y12, Y2, Y2
@@ -4637,7 +4689,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y12
+	VBROADCASTSD 112(AX), Y12
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Y13
 	VFMADD231PD  Y13, Y12, Y0
@@ -4723,6 +4775,7 @@ rectified:
 	VPXOR   Y12, Y12, Y12
 	MOVQ    80(AX), R10
 	MOVQ    88(AX), R11
+	ADDQ    96(AX), R10
 	VMOVUPD (R10), Y13
 	VCMPPD  $0x1e, Y12, Y13, Y13
 	VANDPD  Y13, Y0, Y0
@@ -4762,7 +4815,8 @@ rectified:
 	VCMPPD  $0x1e, Y12, Y13, Y13
 	VANDPD  Y13, Y11, Y11
 	ADDQ    R11, R10
-	MOVQ    R10, 80(AX)
+	SUBQ    80(AX), R10
+	MOVQ    R10, 96(AX)
 
 masked:
 store:
@@ -4843,23 +4897,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y4
 	VPERM2F128   $0x31, Y1, Y0, Y5
 	VADDPD       Y5, Y4, Y0
-	MOVL         116(AX), R8
+	MOVL         124(AX), R8
 	LEAQ         lanesAVX2F64<>+0(SB), R9
 	SHLQ         $0x03, R8
 	SUBQ         R8, R9
 	ADDQ         $0x20, R9
-	MOVL         112(AX), R8
+	MOVL         120(AX), R8
 	TESTQ        R8, R8
 	JZ           store
 	TESTQ        $0x00000001, R8
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R8
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         BX, R10
 	VMOVUPD      (R9), Y2
 	VMASKMOVPD   (R10), Y2, Y2
@@ -4887,12 +4941,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R8
 	MOVQ       88(AX), R10
+	ADDQ       96(AX), R8
 	VMOVUPD    (R9), Y2
 	VMASKMOVPD (R8), Y2, Y2
 	VCMPPD     $0x1e, Y1, Y2, Y2
 	VANDPD     Y2, Y0, Y0
 	ADDQ       R10, R8
-	MOVQ       R8, 80(AX)
+	SUBQ       80(AX), R8
+	MOVQ       R8, 96(AX)
 
 masked:
 store:
@@ -4964,23 +5020,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y4
 	VPERM2F128   $0x31, Y1, Y0, Y5
 	VADDPD       Y5, Y4, Y0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	LEAQ         lanesAVX2F64<>+0(SB), R10
 	SHLQ         $0x03, R9
 	SUBQ         R9, R10
 	ADDQ         $0x20, R10
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         BX, R11
 	VMOVUPD      (R10), Y2
 	VMASKMOVPD   (R11), Y2, Y2
@@ -5008,12 +5064,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R9
 	MOVQ       88(AX), R11
+	ADDQ       96(AX), R9
 	VMOVUPD    (R10), Y2
 	VMASKMOVPD (R9), Y2, Y2
 	VCMPPD     $0x1e, Y1, Y2, Y2
 	VANDPD     Y2, Y0, Y0
 	ADDQ       R11, R9
-	MOVQ       R9, 80(AX)
+	SUBQ       80(AX), R9
+	MOVQ       R9, 96(AX)
 
 masked:
 store:
@@ -5090,23 +5148,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y4
 	VPERM2F128   $0x31, Y1, Y0, Y5
 	VADDPD       Y5, Y4, Y0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	LEAQ         lanesAVX2F64<>+0(SB), R10
 	SHLQ         $0x03, R9
 	SUBQ         R9, R10
 	ADDQ         $0x20, R10
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         BX, R11
 	VMOVUPD      (R10), Y2
 	VMASKMOVPD   (R11), Y2, Y2
@@ -5134,12 +5192,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R9
 	MOVQ       88(AX), R11
+	ADDQ       96(AX), R9
 	VMOVUPD    (R10), Y2
 	VMASKMOVPD (R9), Y2, Y2
 	VCMPPD     $0x1e, Y1, Y2, Y2
 	VANDPD     Y2, Y0, Y0
 	ADDQ       R11, R9
-	MOVQ       R9, 80(AX)
+	SUBQ       80(AX), R9
+	MOVQ       R9, 96(AX)
 
 masked:
 store:
@@ -5222,23 +5282,23 @@ across:
 	VPERM2F128   $0x20, Y1, Y0, Y4
 	VPERM2F128   $0x31, Y1, Y0, Y5
 	VADDPD       Y5, Y4, Y0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	LEAQ         lanesAVX2F64<>+0(SB), R11
 	SHLQ         $0x03, R10
 	SUBQ         R10, R11
 	ADDQ         $0x20, R11
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Y1
+	VBROADCASTSD 104(AX), Y1
 	VMULPD       Y1, Y0, Y0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Y1
+	VBROADCASTSD 112(AX), Y1
 	MOVQ         BX, R12
 	VMOVUPD      (R11), Y2
 	VMASKMOVPD   (R12), Y2, Y2
@@ -5266,12 +5326,14 @@ rectified:
 	VPXOR      Y1, Y1, Y1
 	MOVQ       80(AX), R10
 	MOVQ       88(AX), R12
+	ADDQ       96(AX), R10
 	VMOVUPD    (R11), Y2
 	VMASKMOVPD (R10), Y2, Y2
 	VCMPPD     $0x1e, Y1, Y2, Y2
 	VANDPD     Y2, Y0, Y0
 	ADDQ       R12, R10
-	MOVQ       R10, 80(AX)
+	SUBQ       80(AX), R10
+	MOVQ       R10, 96(AX)
 
 masked:
 store:

@@ -479,7 +479,7 @@ TEXT ·tile1x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -507,18 +507,18 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         DI, R11
 	VMOVUPS.Z    (R11), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -544,11 +544,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS.Z (R10), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -571,7 +573,7 @@ TEXT ·tile1x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -603,19 +605,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z2
+	VBROADCASTSS 104(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VMULPS       Z2, Z1, Z1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z2
+	VBROADCASTSS 112(AX), Z2
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z3
 	VFMADD231PS  Z3, Z2, Z0
@@ -647,6 +649,7 @@ rectified:
 	VPXORQ    Z2, Z2, Z2
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z3
 	VCMPPS    $0x1e, Z2, Z3, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -654,7 +657,8 @@ rectified:
 	VCMPPS    $0x1e, Z2, Z3, K2
 	VMOVUPS.Z Z1, K2, Z1
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -678,7 +682,7 @@ TEXT ·tile2x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -711,19 +715,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z2
+	VBROADCASTSS 104(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VMULPS       Z2, Z1, Z1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z2
+	VBROADCASTSS 112(AX), Z2
 	MOVQ         DI, R11
 	VMOVUPS.Z    (R11), K1, Z3
 	VFMADD231PS  Z3, Z2, Z0
@@ -755,6 +759,7 @@ rectified:
 	VPXORQ    Z2, Z2, Z2
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS.Z (R10), K1, Z3
 	VCMPPS    $0x1e, Z2, Z3, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -763,7 +768,8 @@ rectified:
 	VCMPPS    $0x1e, Z2, Z3, K2
 	VMOVUPS.Z Z1, K2, Z1
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -789,7 +795,7 @@ TEXT ·tile2x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -829,12 +835,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z4
+	VBROADCASTSS 104(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VMULPS       Z4, Z1, Z1
 	VMULPS       Z4, Z2, Z2
@@ -843,7 +849,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z4
+	VBROADCASTSS 112(AX), Z4
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z5
 	VFMADD231PS  Z5, Z4, Z0
@@ -886,6 +892,7 @@ rectified:
 	VPXORQ    Z4, Z4, Z4
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z5
 	VCMPPS    $0x1e, Z4, Z5, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -900,7 +907,8 @@ rectified:
 	VCMPPS    $0x1e, Z4, Z5, K2
 	VMOVUPS.Z Z3, K2, Z3
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -928,7 +936,7 @@ TEXT ·tile3x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -966,12 +974,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z3
+	VBROADCASTSS 104(AX), Z3
 	VMULPS       Z3, Z0, Z0
 	VMULPS       Z3, Z1, Z1
 	VMULPS       Z3, Z2, Z2
@@ -979,7 +987,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z3
+	VBROADCASTSS 112(AX), Z3
 	MOVQ         DI, R11
 	VMOVUPS.Z    (R11), K1, Z4
 	VFMADD231PS  Z4, Z3, Z0
@@ -1017,6 +1025,7 @@ rectified:
 	VPXORQ    Z3, Z3, Z3
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS.Z (R10), K1, Z4
 	VCMPPS    $0x1e, Z3, Z4, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1029,7 +1038,8 @@ rectified:
 	VCMPPS    $0x1e, Z3, Z4, K2
 	VMOVUPS.Z Z2, K2, Z2
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -1058,7 +1068,7 @@ TEXT ·tile3x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -1106,12 +1116,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z6
+	VBROADCASTSS 104(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VMULPS       Z6, Z1, Z1
 	VMULPS       Z6, Z2, Z2
@@ -1122,7 +1132,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z6
+	VBROADCASTSS 112(AX), Z6
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -1176,6 +1186,7 @@ rectified:
 	VPXORQ    Z6, Z6, Z6
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z7
 	VCMPPS    $0x1e, Z6, Z7, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1197,7 +1208,8 @@ rectified:
 	VCMPPS    $0x1e, Z6, Z7, K2
 	VMOVUPS.Z Z5, K2, Z5
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -1230,7 +1242,7 @@ TEXT ·tile4x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1273,12 +1285,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z4
+	VBROADCASTSS 104(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VMULPS       Z4, Z1, Z1
 	VMULPS       Z4, Z2, Z2
@@ -1287,7 +1299,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z4
+	VBROADCASTSS 112(AX), Z4
 	MOVQ         DI, R12
 	VMOVUPS.Z    (R12), K1, Z5
 	VFMADD231PS  Z5, Z4, Z0
@@ -1331,6 +1343,7 @@ rectified:
 	VPXORQ    Z4, Z4, Z4
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z5
 	VCMPPS    $0x1e, Z4, Z5, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1347,7 +1360,8 @@ rectified:
 	VCMPPS    $0x1e, Z4, Z5, K2
 	VMOVUPS.Z Z3, K2, Z3
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1380,7 +1394,7 @@ TEXT ·tile4x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1436,12 +1450,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z8
+	VBROADCASTSS 104(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VMULPS       Z8, Z1, Z1
 	VMULPS       Z8, Z2, Z2
@@ -1454,7 +1468,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z8
+	VBROADCASTSS 112(AX), Z8
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Z9
 	VFMADD231PS  Z9, Z8, Z0
@@ -1519,6 +1533,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS   (R11), Z9
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1547,7 +1562,8 @@ rectified:
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z7, K2, Z7
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1584,7 +1600,7 @@ TEXT ·tile5x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1632,12 +1648,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z5
+	VBROADCASTSS 104(AX), Z5
 	VMULPS       Z5, Z0, Z0
 	VMULPS       Z5, Z1, Z1
 	VMULPS       Z5, Z2, Z2
@@ -1647,7 +1663,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z5
+	VBROADCASTSS 112(AX), Z5
 	MOVQ         DI, R12
 	VMOVUPS.Z    (R12), K1, Z6
 	VFMADD231PS  Z6, Z5, Z0
@@ -1697,6 +1713,7 @@ rectified:
 	VPXORQ    Z5, Z5, Z5
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z6
 	VCMPPS    $0x1e, Z5, Z6, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1717,7 +1734,8 @@ rectified:
 	VCMPPS    $0x1e, Z5, Z6, K2
 	VMOVUPS.Z Z4, K2, Z4
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1753,7 +1771,7 @@ TEXT ·tile5x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1817,12 +1835,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z10
+	VBROADCASTSS 104(AX), Z10
 	VMULPS       Z10, Z0, Z0
 	VMULPS       Z10, Z1, Z1
 	VMULPS       Z10, Z2, Z2
@@ -1837,7 +1855,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z10
+	VBROADCASTSS 112(AX), Z10
 	MOVQ         DI, R12
 	VMOVUPS      (R12), Z11
 	VFMADD231PS  Z11, Z10, Z0
@@ -1913,6 +1931,7 @@ rectified:
 	VPXORQ    Z10, Z10, Z10
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS   (R11), Z11
 	VCMPPS    $0x1e, Z10, Z11, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -1948,7 +1967,8 @@ rectified:
 	VCMPPS    $0x1e, Z10, Z11, K2
 	VMOVUPS.Z Z9, K2, Z9
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1990,7 +2010,7 @@ TEXT ·tile6x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2043,12 +2063,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z6
+	VBROADCASTSS 104(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VMULPS       Z6, Z1, Z1
 	VMULPS       Z6, Z2, Z2
@@ -2059,7 +2079,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z6
+	VBROADCASTSS 112(AX), Z6
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z7
 	VFMADD231PS  Z7, Z6, Z0
@@ -2115,6 +2135,7 @@ rectified:
 	VPXORQ    Z6, Z6, Z6
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z7
 	VCMPPS    $0x1e, Z6, Z7, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -2139,7 +2160,8 @@ rectified:
 	VCMPPS    $0x1e, Z6, Z7, K2
 	VMOVUPS.Z Z5, K2, Z5
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2179,7 +2201,7 @@ TEXT ·tile6x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2251,12 +2273,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z12
+	VBROADCASTSS 104(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VMULPS       Z12, Z1, Z1
 	VMULPS       Z12, Z2, Z2
@@ -2273,7 +2295,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z12
+	VBROADCASTSS 112(AX), Z12
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z13
 	VFMADD231PS  Z13, Z12, Z0
@@ -2360,6 +2382,7 @@ rectified:
 	VPXORQ    Z12, Z12, Z12
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z13
 	VCMPPS    $0x1e, Z12, Z13, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -2402,7 +2425,8 @@ rectified:
 	VCMPPS    $0x1e, Z12, Z13, K2
 	VMOVUPS.Z Z11, K2, Z11
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2448,7 +2472,7 @@ TEXT ·tile7x1AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2506,12 +2530,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z7
+	VBROADCASTSS 104(AX), Z7
 	VMULPS       Z7, Z0, Z0
 	VMULPS       Z7, Z1, Z1
 	VMULPS       Z7, Z2, Z2
@@ -2523,7 +2547,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z7
+	VBROADCASTSS 112(AX), Z7
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z8
 	VFMADD231PS  Z8, Z7, Z0
@@ -2585,6 +2609,7 @@ rectified:
 	VPXORQ    Z7, Z7, Z7
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z8
 	VCMPPS    $0x1e, Z7, Z8, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -2613,7 +2638,8 @@ rectified:
 	VCMPPS    $0x1e, Z7, Z8, K2
 	VMOVUPS.Z Z6, K2, Z6
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2656,7 +2682,7 @@ TEXT ·tile7x2AVX512F32(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2736,12 +2762,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z14
+	VBROADCASTSS 104(AX), Z14
 	VMULPS       Z14, Z0, Z0
 	VMULPS       Z14, Z1, Z1
 	VMULPS       Z14, Z2, Z2
@@ -2760,7 +2786,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z14
+	VBROADCASTSS 112(AX), Z14
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z15
 	VFMADD231PS  Z15, Z14, Z0
@@ -2858,6 +2884,7 @@ rectified:
 	VPXORQ    Z14, Z14, Z14
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z15
 	VCMPPS    $0x1e, Z14, Z15, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -2907,7 +2934,8 @@ rectified:
 	VCMPPS    $0x1e, Z14, Z15, K2
 	VMOVUPS.Z Z13, K2, Z13
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2957,7 +2985,7 @@ TEXT ·tile8x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3023,12 +3051,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z8
+	VBROADCASTSS 104(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VMULPS       Z8, Z1, Z1
 	VMULPS       Z8, Z2, Z2
@@ -3041,7 +3069,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z8
+	VBROADCASTSS 112(AX), Z8
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z9
 	VFMADD231PS  Z9, Z8, Z0
@@ -3109,6 +3137,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z9
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -3141,7 +3170,8 @@ rectified:
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z7, K2, Z7
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3187,7 +3217,7 @@ TEXT ·tile8x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3278,12 +3308,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z16
+	VBROADCASTSS 104(AX), Z16
 	VMULPS       Z16, Z0, Z0
 	VMULPS       Z16, Z1, Z1
 	VMULPS       Z16, Z2, Z2
@@ -3304,7 +3334,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z16
+	VBROADCASTSS 112(AX), Z16
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z17
 	VFMADD231PS  Z17, Z16, Z0
@@ -3413,6 +3443,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z17
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -3469,7 +3500,8 @@ rectified:
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z15, K2, Z15
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3523,7 +3555,7 @@ TEXT ·tile9x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3594,12 +3626,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z9
+	VBROADCASTSS 104(AX), Z9
 	VMULPS       Z9, Z0, Z0
 	VMULPS       Z9, Z1, Z1
 	VMULPS       Z9, Z2, Z2
@@ -3613,7 +3645,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z9
+	VBROADCASTSS 112(AX), Z9
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z10
 	VFMADD231PS  Z10, Z9, Z0
@@ -3687,6 +3719,7 @@ rectified:
 	VPXORQ    Z9, Z9, Z9
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z10
 	VCMPPS    $0x1e, Z9, Z10, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -3723,7 +3756,8 @@ rectified:
 	VCMPPS    $0x1e, Z9, Z10, K2
 	VMOVUPS.Z Z8, K2, Z8
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3772,7 +3806,7 @@ TEXT ·tile9x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3871,12 +3905,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z18
+	VBROADCASTSS 104(AX), Z18
 	VMULPS       Z18, Z0, Z0
 	VMULPS       Z18, Z1, Z1
 	VMULPS       Z18, Z2, Z2
@@ -3899,7 +3933,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z18
+	VBROADCASTSS 112(AX), Z18
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z19
 	VFMADD231PS  Z19, Z18, Z0
@@ -4019,6 +4053,7 @@ rectified:
 	VPXORQ    Z18, Z18, Z18
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z19
 	VCMPPS    $0x1e, Z18, Z19, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -4082,7 +4117,8 @@ rectified:
 	VCMPPS    $0x1e, Z18, Z19, K2
 	VMOVUPS.Z Z17, K2, Z17
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4140,7 +4176,7 @@ TEXT ·tile10x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4216,12 +4252,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z10
+	VBROADCASTSS 104(AX), Z10
 	VMULPS       Z10, Z0, Z0
 	VMULPS       Z10, Z1, Z1
 	VMULPS       Z10, Z2, Z2
@@ -4236,7 +4272,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z10
+	VBROADCASTSS 112(AX), Z10
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z11
 	VFMADD231PS  Z11, Z10, Z0
@@ -4316,6 +4352,7 @@ rectified:
 	VPXORQ    Z10, Z10, Z10
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z11
 	VCMPPS    $0x1e, Z10, Z11, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -4356,7 +4393,8 @@ rectified:
 	VCMPPS    $0x1e, Z10, Z11, K2
 	VMOVUPS.Z Z9, K2, Z9
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4408,7 +4446,7 @@ TEXT ·tile10x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4515,12 +4553,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z20
+	VBROADCASTSS 104(AX), Z20
 	VMULPS       Z20, Z0, Z0
 	VMULPS       Z20, Z1, Z1
 	VMULPS       Z20, Z2, Z2
@@ -4545,7 +4583,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z20
+	VBROADCASTSS 112(AX), Z20
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z21
 	VFMADD231PS  Z21, Z20, Z0
@@ -4676,6 +4714,7 @@ rectified:
 	VPXORQ    Z20, Z20, Z20
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z21
 	VCMPPS    $0x1e, Z20, Z21, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -4746,7 +4785,8 @@ rectified:
 	VCMPPS    $0x1e, Z20, Z21, K2
 	VMOVUPS.Z Z19, K2, Z19
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4808,7 +4848,7 @@ TEXT ·tile11x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4889,12 +4929,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z11
+	VBROADCASTSS 104(AX), Z11
 	VMULPS       Z11, Z0, Z0
 	VMULPS       Z11, Z1, Z1
 	VMULPS       Z11, Z2, Z2
@@ -4910,7 +4950,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z11
+	VBROADCASTSS 112(AX), Z11
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z12
 	VFMADD231PS  Z12, Z11, Z0
@@ -4996,6 +5036,7 @@ rectified:
 	VPXORQ    Z11, Z11, Z11
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z12
 	VCMPPS    $0x1e, Z11, Z12, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -5040,7 +5081,8 @@ rectified:
 	VCMPPS    $0x1e, Z11, Z12, K2
 	VMOVUPS.Z Z10, K2, Z10
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -5095,7 +5137,7 @@ TEXT ·tile11x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5210,12 +5252,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z22
+	VBROADCASTSS 104(AX), Z22
 	VMULPS       Z22, Z0, Z0
 	VMULPS       Z22, Z1, Z1
 	VMULPS       Z22, Z2, Z2
@@ -5242,7 +5284,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z22
+	VBROADCASTSS 112(AX), Z22
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z23
 	VFMADD231PS  Z23, Z22, Z0
@@ -5384,6 +5426,7 @@ rectified:
 	VPXORQ    Z22, Z22, Z22
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z23
 	VCMPPS    $0x1e, Z22, Z23, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -5461,7 +5504,8 @@ rectified:
 	VCMPPS    $0x1e, Z22, Z23, K2
 	VMOVUPS.Z Z21, K2, Z21
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -5527,7 +5571,7 @@ TEXT ·tile12x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5613,12 +5657,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z12
+	VBROADCASTSS 104(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VMULPS       Z12, Z1, Z1
 	VMULPS       Z12, Z2, Z2
@@ -5635,7 +5679,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z12
+	VBROADCASTSS 112(AX), Z12
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z13
 	VFMADD231PS  Z13, Z12, Z0
@@ -5727,6 +5771,7 @@ rectified:
 	VPXORQ    Z12, Z12, Z12
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z13
 	VCMPPS    $0x1e, Z12, Z13, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -5775,7 +5820,8 @@ rectified:
 	VCMPPS    $0x1e, Z12, Z13, K2
 	VMOVUPS.Z Z11, K2, Z11
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -5833,7 +5879,7 @@ TEXT ·tile12x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5956,12 +6002,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z24
+	VBROADCASTSS 104(AX), Z24
 	VMULPS       Z24, Z0, Z0
 	VMULPS       Z24, Z1, Z1
 	VMULPS       Z24, Z2, Z2
@@ -5990,7 +6036,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z24
+	VBROADCASTSS 112(AX), Z24
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z25
 	VFMADD231PS  Z25, Z24, Z0
@@ -6143,6 +6189,7 @@ rectified:
 	VPXORQ    Z24, Z24, Z24
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z25
 	VCMPPS    $0x1e, Z24, Z25, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -6227,7 +6274,8 @@ rectified:
 	VCMPPS    $0x1e, Z24, Z25, K2
 	VMOVUPS.Z Z23, K2, Z23
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -6297,7 +6345,7 @@ TEXT ·tile13x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -6388,12 +6436,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z13
+	VBROADCASTSS 104(AX), Z13
 	VMULPS       Z13, Z0, Z0
 	VMULPS       Z13, Z1, Z1
 	VMULPS       Z13, Z2, Z2
@@ -6411,7 +6459,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z13
+	VBROADCASTSS 112(AX), Z13
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z14
 	VFMADD231PS  Z14, Z13, Z0
@@ -6509,6 +6557,7 @@ rectified:
 	VPXORQ    Z13, Z13, Z13
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z14
 	VCMPPS    $0x1e, Z13, Z14, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -6561,7 +6610,8 @@ rectified:
 	VCMPPS    $0x1e, Z13, Z14, K2
 	VMOVUPS.Z Z12, K2, Z12
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -6622,7 +6672,7 @@ TEXT ·tile13x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -6753,12 +6803,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z26
+	VBROADCASTSS 104(AX), Z26
 	VMULPS       Z26, Z0, Z0
 	VMULPS       Z26, Z1, Z1
 	VMULPS       Z26, Z2, Z2
@@ -6789,7 +6839,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z26
+	VBROADCASTSS 112(AX), Z26
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z27
 	VFMADD231PS  Z27, Z26, Z0
@@ -6953,6 +7003,7 @@ rectified:
 	VPXORQ    Z26, Z26, Z26
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z27
 	VCMPPS    $0x1e, Z26, Z27, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -7044,7 +7095,8 @@ rectified:
 	VCMPPS    $0x1e, Z26, Z27, K2
 	VMOVUPS.Z Z25, K2, Z25
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -7118,7 +7170,7 @@ TEXT ·tile14x1AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -7214,12 +7266,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z14
+	VBROADCASTSS 104(AX), Z14
 	VMULPS       Z14, Z0, Z0
 	VMULPS       Z14, Z1, Z1
 	VMULPS       Z14, Z2, Z2
@@ -7238,7 +7290,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z14
+	VBROADCASTSS 112(AX), Z14
 	MOVQ         DI, R13
 	VMOVUPS.Z    (R13), K1, Z15
 	VFMADD231PS  Z15, Z14, Z0
@@ -7342,6 +7394,7 @@ rectified:
 	VPXORQ    Z14, Z14, Z14
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS.Z (R12), K1, Z15
 	VCMPPS    $0x1e, Z14, Z15, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -7398,7 +7451,8 @@ rectified:
 	VCMPPS    $0x1e, Z14, Z15, K2
 	VMOVUPS.Z Z13, K2, Z13
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -7462,7 +7516,7 @@ TEXT ·tile14x2AVX512F32(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -7601,12 +7655,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z28
+	VBROADCASTSS 104(AX), Z28
 	VMULPS       Z28, Z0, Z0
 	VMULPS       Z28, Z1, Z1
 	VMULPS       Z28, Z2, Z2
@@ -7639,7 +7693,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z28
+	VBROADCASTSS 112(AX), Z28
 	MOVQ         DI, R13
 	VMOVUPS      (R13), Z29
 	VFMADD231PS  Z29, Z28, Z0
@@ -7814,6 +7868,7 @@ rectified:
 	VPXORQ    Z28, Z28, Z28
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPS   (R12), Z29
 	VCMPPS    $0x1e, Z28, Z29, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -7912,7 +7967,8 @@ rectified:
 	VCMPPS    $0x1e, Z28, Z29, K2
 	VMOVUPS.Z Z27, K2, Z27
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -8040,12 +8096,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z8
+	VBROADCASTSS 104(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VMULPS       Z8, Z1, Z1
 	VMULPS       Z8, Z2, Z2
@@ -8058,7 +8114,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z8
+	VBROADCASTSS 112(AX), Z8
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z9
 	VFMADD231PS  Z9, Z8, Z0
@@ -8126,6 +8182,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z9
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -8151,7 +8208,8 @@ rectified:
 	VCMPPS    $0x1e, Z8, Z9, K2
 	VMOVUPS.Z Z7, K2, Z7
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8259,12 +8317,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z16
+	VBROADCASTSS 104(AX), Z16
 	VMULPS       Z16, Z0, Z0
 	VMULPS       Z16, Z1, Z1
 	VMULPS       Z16, Z2, Z2
@@ -8285,7 +8343,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z16
+	VBROADCASTSS 112(AX), Z16
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z17
 	VFMADD231PS  Z17, Z16, Z0
@@ -8394,6 +8452,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z17
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -8444,7 +8503,8 @@ rectified:
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z15, K2, Z15
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8588,12 +8648,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z24
+	VBROADCASTSS 104(AX), Z24
 	VMULPS       Z24, Z0, Z0
 	VMULPS       Z24, Z1, Z1
 	VMULPS       Z24, Z2, Z2
@@ -8622,7 +8682,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z24
+	VBROADCASTSS 112(AX), Z24
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z25
 	VFMADD231PS  Z25, Z24, Z0
@@ -8772,6 +8832,7 @@ rectified:
 	VPXORQ    Z24, Z24, Z24
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z25
 	VCMPPS    $0x1e, Z24, Z25, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -8847,7 +8908,8 @@ rectified:
 	VCMPPS    $0x1e, Z24, Z25, K2
 	VMOVUPS.Z Z23, K2, Z23
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8981,12 +9043,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z16
+	VBROADCASTSS 104(AX), Z16
 	VMULPS       Z16, Z0, Z0
 	VMULPS       Z16, Z1, Z1
 	VMULPS       Z16, Z2, Z2
@@ -9007,7 +9069,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z16
+	VBROADCASTSS 112(AX), Z16
 	MOVQ         DI, R11
 	VMOVUPS      (R11), Z17
 	VFMADD231PS  Z17, Z16, Z0
@@ -9123,6 +9185,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS   (R10), Z17
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z0, K2, Z0
@@ -9172,7 +9235,8 @@ rectified:
 	VCMPPS    $0x1e, Z16, Z17, K2
 	VMOVUPS.Z Z15, K2, Z15
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -9298,22 +9362,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R8
+	MOVL         124(AX), R8
 	MOVQ         $-1, R9
 	BZHIQ        R8, R9, R9
 	KMOVW        R9, K1
-	MOVL         112(AX), R8
+	MOVL         120(AX), R8
 	TESTQ        R8, R8
 	JZ           store
 	TESTQ        $0x00000001, R8
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R8
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R9
 	VMOVUPS.Z    (R9), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -9339,11 +9403,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R8
 	MOVQ      88(AX), R9
+	ADDQ      96(AX), R8
 	VMOVUPS.Z (R8), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R9, R8
-	MOVQ      R8, 80(AX)
+	SUBQ      80(AX), R8
+	MOVQ      R8, 96(AX)
 
 masked:
 store:
@@ -9458,22 +9524,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	MOVQ         $-1, R10
 	BZHIQ        R9, R10, R10
 	KMOVW        R10, K1
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R10
 	VMOVUPS.Z    (R10), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -9499,11 +9565,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R9
 	MOVQ      88(AX), R10
+	ADDQ      96(AX), R9
 	VMOVUPS.Z (R9), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R10, R9
-	MOVQ      R9, 80(AX)
+	SUBQ      80(AX), R9
+	MOVQ      R9, 96(AX)
 
 masked:
 store:
@@ -9622,22 +9690,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	MOVQ         $-1, R10
 	BZHIQ        R9, R10, R10
 	KMOVW        R10, K1
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R10
 	VMOVUPS.Z    (R10), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -9663,11 +9731,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R9
 	MOVQ      88(AX), R10
+	ADDQ      96(AX), R9
 	VMOVUPS.Z (R9), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R10, R9
-	MOVQ      R9, 80(AX)
+	SUBQ      80(AX), R9
+	MOVQ      R9, 96(AX)
 
 masked:
 store:
@@ -9791,22 +9861,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	MOVQ         $-1, R11
 	BZHIQ        R10, R11, R11
 	KMOVW        R11, K1
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R11
 	VMOVUPS.Z    (R11), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -9832,11 +9902,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS.Z (R10), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -9964,22 +10036,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	MOVQ         $-1, R11
 	BZHIQ        R10, R11, R11
 	KMOVW        R11, K1
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R11
 	VMOVUPS.Z    (R11), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10005,11 +10077,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPS.Z (R10), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -10142,22 +10216,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10183,11 +10257,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -10324,22 +10400,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10365,11 +10441,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -10513,22 +10591,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10554,11 +10632,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -10706,22 +10786,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10747,11 +10827,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -10903,22 +10985,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -10944,11 +11026,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -11104,22 +11188,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -11145,11 +11229,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -11309,22 +11395,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -11350,11 +11436,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -11518,22 +11606,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -11559,11 +11647,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -11731,22 +11821,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -11772,11 +11862,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -11951,22 +12043,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -11992,11 +12084,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -12175,22 +12269,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z16
 	VSHUFF32X4   $0xdd, Z1, Z0, Z17
 	VADDPS       Z17, Z16, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSS 96(AX), Z1
+	VBROADCASTSS 104(AX), Z1
 	VMULPS       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSS 104(AX), Z1
+	VBROADCASTSS 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPS.Z    (R12), K1, Z2
 	VFMADD231PS  Z2, Z1, Z0
@@ -12216,11 +12310,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPS.Z (R11), K1, Z2
 	VCMPPS    $0x1e, Z1, Z2, K2
 	VMOVUPS.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:

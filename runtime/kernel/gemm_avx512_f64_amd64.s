@@ -282,7 +282,7 @@ TEXT ·tile1x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -310,18 +310,18 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         DI, R11
 	VMOVUPD.Z    (R11), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -347,11 +347,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD.Z (R10), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -374,7 +376,7 @@ TEXT ·tile1x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -406,19 +408,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z2
+	VBROADCASTSD 104(AX), Z2
 	VMULPD       Z2, Z0, Z0
 	VMULPD       Z2, Z1, Z1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z2
+	VBROADCASTSD 112(AX), Z2
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z3
 	VFMADD231PD  Z3, Z2, Z0
@@ -450,6 +452,7 @@ rectified:
 	VPXORQ    Z2, Z2, Z2
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z3
 	VCMPPD    $0x1e, Z2, Z3, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -457,7 +460,8 @@ rectified:
 	VCMPPD    $0x1e, Z2, Z3, K2
 	VMOVUPD.Z Z1, K2, Z1
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -481,7 +485,7 @@ TEXT ·tile2x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -514,19 +518,19 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z2
+	VBROADCASTSD 104(AX), Z2
 	VMULPD       Z2, Z0, Z0
 	VMULPD       Z2, Z1, Z1
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z2
+	VBROADCASTSD 112(AX), Z2
 	MOVQ         DI, R11
 	VMOVUPD.Z    (R11), K1, Z3
 	VFMADD231PD  Z3, Z2, Z0
@@ -558,6 +562,7 @@ rectified:
 	VPXORQ    Z2, Z2, Z2
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD.Z (R10), K1, Z3
 	VCMPPD    $0x1e, Z2, Z3, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -566,7 +571,8 @@ rectified:
 	VCMPPD    $0x1e, Z2, Z3, K2
 	VMOVUPD.Z Z1, K2, Z1
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -592,7 +598,7 @@ TEXT ·tile2x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -632,12 +638,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z4
+	VBROADCASTSD 104(AX), Z4
 	VMULPD       Z4, Z0, Z0
 	VMULPD       Z4, Z1, Z1
 	VMULPD       Z4, Z2, Z2
@@ -646,7 +652,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z4
+	VBROADCASTSD 112(AX), Z4
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z5
 	VFMADD231PD  Z5, Z4, Z0
@@ -689,6 +695,7 @@ rectified:
 	VPXORQ    Z4, Z4, Z4
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z5
 	VCMPPD    $0x1e, Z4, Z5, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -703,7 +710,8 @@ rectified:
 	VCMPPD    $0x1e, Z4, Z5, K2
 	VMOVUPD.Z Z3, K2, Z3
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -731,7 +739,7 @@ TEXT ·tile3x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -769,12 +777,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z3
+	VBROADCASTSD 104(AX), Z3
 	VMULPD       Z3, Z0, Z0
 	VMULPD       Z3, Z1, Z1
 	VMULPD       Z3, Z2, Z2
@@ -782,7 +790,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z3
+	VBROADCASTSD 112(AX), Z3
 	MOVQ         DI, R11
 	VMOVUPD.Z    (R11), K1, Z4
 	VFMADD231PD  Z4, Z3, Z0
@@ -820,6 +828,7 @@ rectified:
 	VPXORQ    Z3, Z3, Z3
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD.Z (R10), K1, Z4
 	VCMPPD    $0x1e, Z3, Z4, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -832,7 +841,8 @@ rectified:
 	VCMPPD    $0x1e, Z3, Z4, K2
 	VMOVUPD.Z Z2, K2, Z2
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -861,7 +871,7 @@ TEXT ·tile3x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  56(AX), DI
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
-	MOVL  116(AX), R10
+	MOVL  124(AX), R10
 	MOVQ  $-1, R11
 	BZHIQ R10, R11, R11
 	KMOVW R11, K1
@@ -909,12 +919,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z6
+	VBROADCASTSD 104(AX), Z6
 	VMULPD       Z6, Z0, Z0
 	VMULPD       Z6, Z1, Z1
 	VMULPD       Z6, Z2, Z2
@@ -925,7 +935,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z6
+	VBROADCASTSD 112(AX), Z6
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z7
 	VFMADD231PD  Z7, Z6, Z0
@@ -979,6 +989,7 @@ rectified:
 	VPXORQ    Z6, Z6, Z6
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z7
 	VCMPPD    $0x1e, Z6, Z7, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1000,7 +1011,8 @@ rectified:
 	VCMPPD    $0x1e, Z6, Z7, K2
 	VMOVUPD.Z Z5, K2, Z5
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -1033,7 +1045,7 @@ TEXT ·tile4x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1076,12 +1088,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z4
+	VBROADCASTSD 104(AX), Z4
 	VMULPD       Z4, Z0, Z0
 	VMULPD       Z4, Z1, Z1
 	VMULPD       Z4, Z2, Z2
@@ -1090,7 +1102,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z4
+	VBROADCASTSD 112(AX), Z4
 	MOVQ         DI, R12
 	VMOVUPD.Z    (R12), K1, Z5
 	VFMADD231PD  Z5, Z4, Z0
@@ -1134,6 +1146,7 @@ rectified:
 	VPXORQ    Z4, Z4, Z4
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD.Z (R11), K1, Z5
 	VCMPPD    $0x1e, Z4, Z5, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1150,7 +1163,8 @@ rectified:
 	VCMPPD    $0x1e, Z4, Z5, K2
 	VMOVUPD.Z Z3, K2, Z3
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1183,7 +1197,7 @@ TEXT ·tile4x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1239,12 +1253,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z8
+	VBROADCASTSD 104(AX), Z8
 	VMULPD       Z8, Z0, Z0
 	VMULPD       Z8, Z1, Z1
 	VMULPD       Z8, Z2, Z2
@@ -1257,7 +1271,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z8
+	VBROADCASTSD 112(AX), Z8
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Z9
 	VFMADD231PD  Z9, Z8, Z0
@@ -1322,6 +1336,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD   (R11), Z9
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1350,7 +1365,8 @@ rectified:
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z7, K2, Z7
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1387,7 +1403,7 @@ TEXT ·tile5x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1435,12 +1451,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z5
+	VBROADCASTSD 104(AX), Z5
 	VMULPD       Z5, Z0, Z0
 	VMULPD       Z5, Z1, Z1
 	VMULPD       Z5, Z2, Z2
@@ -1450,7 +1466,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z5
+	VBROADCASTSD 112(AX), Z5
 	MOVQ         DI, R12
 	VMOVUPD.Z    (R12), K1, Z6
 	VFMADD231PD  Z6, Z5, Z0
@@ -1500,6 +1516,7 @@ rectified:
 	VPXORQ    Z5, Z5, Z5
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD.Z (R11), K1, Z6
 	VCMPPD    $0x1e, Z5, Z6, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1520,7 +1537,8 @@ rectified:
 	VCMPPD    $0x1e, Z5, Z6, K2
 	VMOVUPD.Z Z4, K2, Z4
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1556,7 +1574,7 @@ TEXT ·tile5x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  64(AX), R8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
-	MOVL  116(AX), R11
+	MOVL  124(AX), R11
 	MOVQ  $-1, R12
 	BZHIQ R11, R12, R12
 	KMOVW R12, K1
@@ -1620,12 +1638,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z10
+	VBROADCASTSD 104(AX), Z10
 	VMULPD       Z10, Z0, Z0
 	VMULPD       Z10, Z1, Z1
 	VMULPD       Z10, Z2, Z2
@@ -1640,7 +1658,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z10
+	VBROADCASTSD 112(AX), Z10
 	MOVQ         DI, R12
 	VMOVUPD      (R12), Z11
 	VFMADD231PD  Z11, Z10, Z0
@@ -1716,6 +1734,7 @@ rectified:
 	VPXORQ    Z10, Z10, Z10
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD   (R11), Z11
 	VCMPPD    $0x1e, Z10, Z11, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1751,7 +1770,8 @@ rectified:
 	VCMPPD    $0x1e, Z10, Z11, K2
 	VMOVUPD.Z Z9, K2, Z9
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -1793,7 +1813,7 @@ TEXT ·tile6x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -1846,12 +1866,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z6
+	VBROADCASTSD 104(AX), Z6
 	VMULPD       Z6, Z0, Z0
 	VMULPD       Z6, Z1, Z1
 	VMULPD       Z6, Z2, Z2
@@ -1862,7 +1882,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z6
+	VBROADCASTSD 112(AX), Z6
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z7
 	VFMADD231PD  Z7, Z6, Z0
@@ -1918,6 +1938,7 @@ rectified:
 	VPXORQ    Z6, Z6, Z6
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z7
 	VCMPPD    $0x1e, Z6, Z7, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -1942,7 +1963,8 @@ rectified:
 	VCMPPD    $0x1e, Z6, Z7, K2
 	VMOVUPD.Z Z5, K2, Z5
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -1982,7 +2004,7 @@ TEXT ·tile6x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2054,12 +2076,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z12
+	VBROADCASTSD 104(AX), Z12
 	VMULPD       Z12, Z0, Z0
 	VMULPD       Z12, Z1, Z1
 	VMULPD       Z12, Z2, Z2
@@ -2076,7 +2098,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z12
+	VBROADCASTSD 112(AX), Z12
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z13
 	VFMADD231PD  Z13, Z12, Z0
@@ -2163,6 +2185,7 @@ rectified:
 	VPXORQ    Z12, Z12, Z12
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z13
 	VCMPPD    $0x1e, Z12, Z13, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -2205,7 +2228,8 @@ rectified:
 	VCMPPD    $0x1e, Z12, Z13, K2
 	VMOVUPD.Z Z11, K2, Z11
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2251,7 +2275,7 @@ TEXT ·tile7x1AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2309,12 +2333,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z7
+	VBROADCASTSD 104(AX), Z7
 	VMULPD       Z7, Z0, Z0
 	VMULPD       Z7, Z1, Z1
 	VMULPD       Z7, Z2, Z2
@@ -2326,7 +2350,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z7
+	VBROADCASTSD 112(AX), Z7
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z8
 	VFMADD231PD  Z8, Z7, Z0
@@ -2388,6 +2412,7 @@ rectified:
 	VPXORQ    Z7, Z7, Z7
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z8
 	VCMPPD    $0x1e, Z7, Z8, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -2416,7 +2441,8 @@ rectified:
 	VCMPPD    $0x1e, Z7, Z8, K2
 	VMOVUPD.Z Z6, K2, Z6
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2459,7 +2485,7 @@ TEXT ·tile7x2AVX512F64(SB), NOSPLIT, $0-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2539,12 +2565,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z14
+	VBROADCASTSD 104(AX), Z14
 	VMULPD       Z14, Z0, Z0
 	VMULPD       Z14, Z1, Z1
 	VMULPD       Z14, Z2, Z2
@@ -2563,7 +2589,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z14
+	VBROADCASTSD 112(AX), Z14
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z15
 	VFMADD231PD  Z15, Z14, Z0
@@ -2661,6 +2687,7 @@ rectified:
 	VPXORQ    Z14, Z14, Z14
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z15
 	VCMPPD    $0x1e, Z14, Z15, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -2710,7 +2737,8 @@ rectified:
 	VCMPPD    $0x1e, Z14, Z15, K2
 	VMOVUPD.Z Z13, K2, Z13
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2760,7 +2788,7 @@ TEXT ·tile8x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -2826,12 +2854,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z8
+	VBROADCASTSD 104(AX), Z8
 	VMULPD       Z8, Z0, Z0
 	VMULPD       Z8, Z1, Z1
 	VMULPD       Z8, Z2, Z2
@@ -2844,7 +2872,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z8
+	VBROADCASTSD 112(AX), Z8
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z9
 	VFMADD231PD  Z9, Z8, Z0
@@ -2912,6 +2940,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z9
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -2944,7 +2973,8 @@ rectified:
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z7, K2, Z7
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -2990,7 +3020,7 @@ TEXT ·tile8x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3081,12 +3111,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z16
+	VBROADCASTSD 104(AX), Z16
 	VMULPD       Z16, Z0, Z0
 	VMULPD       Z16, Z1, Z1
 	VMULPD       Z16, Z2, Z2
@@ -3107,7 +3137,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z16
+	VBROADCASTSD 112(AX), Z16
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z17
 	VFMADD231PD  Z17, Z16, Z0
@@ -3216,6 +3246,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z17
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -3272,7 +3303,8 @@ rectified:
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z15, K2, Z15
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3326,7 +3358,7 @@ TEXT ·tile9x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3397,12 +3429,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z9
+	VBROADCASTSD 104(AX), Z9
 	VMULPD       Z9, Z0, Z0
 	VMULPD       Z9, Z1, Z1
 	VMULPD       Z9, Z2, Z2
@@ -3416,7 +3448,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z9
+	VBROADCASTSD 112(AX), Z9
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z10
 	VFMADD231PD  Z10, Z9, Z0
@@ -3490,6 +3522,7 @@ rectified:
 	VPXORQ    Z9, Z9, Z9
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z10
 	VCMPPD    $0x1e, Z9, Z10, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -3526,7 +3559,8 @@ rectified:
 	VCMPPD    $0x1e, Z9, Z10, K2
 	VMOVUPD.Z Z8, K2, Z8
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3575,7 +3609,7 @@ TEXT ·tile9x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -3674,12 +3708,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z18
+	VBROADCASTSD 104(AX), Z18
 	VMULPD       Z18, Z0, Z0
 	VMULPD       Z18, Z1, Z1
 	VMULPD       Z18, Z2, Z2
@@ -3702,7 +3736,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z18
+	VBROADCASTSD 112(AX), Z18
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z19
 	VFMADD231PD  Z19, Z18, Z0
@@ -3822,6 +3856,7 @@ rectified:
 	VPXORQ    Z18, Z18, Z18
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z19
 	VCMPPD    $0x1e, Z18, Z19, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -3885,7 +3920,8 @@ rectified:
 	VCMPPD    $0x1e, Z18, Z19, K2
 	VMOVUPD.Z Z17, K2, Z17
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -3943,7 +3979,7 @@ TEXT ·tile10x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4019,12 +4055,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z10
+	VBROADCASTSD 104(AX), Z10
 	VMULPD       Z10, Z0, Z0
 	VMULPD       Z10, Z1, Z1
 	VMULPD       Z10, Z2, Z2
@@ -4039,7 +4075,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z10
+	VBROADCASTSD 112(AX), Z10
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z11
 	VFMADD231PD  Z11, Z10, Z0
@@ -4119,6 +4155,7 @@ rectified:
 	VPXORQ    Z10, Z10, Z10
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z11
 	VCMPPD    $0x1e, Z10, Z11, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -4159,7 +4196,8 @@ rectified:
 	VCMPPD    $0x1e, Z10, Z11, K2
 	VMOVUPD.Z Z9, K2, Z9
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4211,7 +4249,7 @@ TEXT ·tile10x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4318,12 +4356,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z20
+	VBROADCASTSD 104(AX), Z20
 	VMULPD       Z20, Z0, Z0
 	VMULPD       Z20, Z1, Z1
 	VMULPD       Z20, Z2, Z2
@@ -4348,7 +4386,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z20
+	VBROADCASTSD 112(AX), Z20
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z21
 	VFMADD231PD  Z21, Z20, Z0
@@ -4479,6 +4517,7 @@ rectified:
 	VPXORQ    Z20, Z20, Z20
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z21
 	VCMPPD    $0x1e, Z20, Z21, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -4549,7 +4588,8 @@ rectified:
 	VCMPPD    $0x1e, Z20, Z21, K2
 	VMOVUPD.Z Z19, K2, Z19
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4611,7 +4651,7 @@ TEXT ·tile11x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -4692,12 +4732,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z11
+	VBROADCASTSD 104(AX), Z11
 	VMULPD       Z11, Z0, Z0
 	VMULPD       Z11, Z1, Z1
 	VMULPD       Z11, Z2, Z2
@@ -4713,7 +4753,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z11
+	VBROADCASTSD 112(AX), Z11
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z12
 	VFMADD231PD  Z12, Z11, Z0
@@ -4799,6 +4839,7 @@ rectified:
 	VPXORQ    Z11, Z11, Z11
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z12
 	VCMPPD    $0x1e, Z11, Z12, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -4843,7 +4884,8 @@ rectified:
 	VCMPPD    $0x1e, Z11, Z12, K2
 	VMOVUPD.Z Z10, K2, Z10
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -4898,7 +4940,7 @@ TEXT ·tile11x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5013,12 +5055,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z22
+	VBROADCASTSD 104(AX), Z22
 	VMULPD       Z22, Z0, Z0
 	VMULPD       Z22, Z1, Z1
 	VMULPD       Z22, Z2, Z2
@@ -5045,7 +5087,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z22
+	VBROADCASTSD 112(AX), Z22
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z23
 	VFMADD231PD  Z23, Z22, Z0
@@ -5187,6 +5229,7 @@ rectified:
 	VPXORQ    Z22, Z22, Z22
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z23
 	VCMPPD    $0x1e, Z22, Z23, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -5264,7 +5307,8 @@ rectified:
 	VCMPPD    $0x1e, Z22, Z23, K2
 	VMOVUPD.Z Z21, K2, Z21
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -5330,7 +5374,7 @@ TEXT ·tile12x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5416,12 +5460,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z12
+	VBROADCASTSD 104(AX), Z12
 	VMULPD       Z12, Z0, Z0
 	VMULPD       Z12, Z1, Z1
 	VMULPD       Z12, Z2, Z2
@@ -5438,7 +5482,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z12
+	VBROADCASTSD 112(AX), Z12
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z13
 	VFMADD231PD  Z13, Z12, Z0
@@ -5530,6 +5574,7 @@ rectified:
 	VPXORQ    Z12, Z12, Z12
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z13
 	VCMPPD    $0x1e, Z12, Z13, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -5578,7 +5623,8 @@ rectified:
 	VCMPPD    $0x1e, Z12, Z13, K2
 	VMOVUPD.Z Z11, K2, Z11
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -5636,7 +5682,7 @@ TEXT ·tile12x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -5759,12 +5805,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z24
+	VBROADCASTSD 104(AX), Z24
 	VMULPD       Z24, Z0, Z0
 	VMULPD       Z24, Z1, Z1
 	VMULPD       Z24, Z2, Z2
@@ -5793,7 +5839,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z24
+	VBROADCASTSD 112(AX), Z24
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z25
 	VFMADD231PD  Z25, Z24, Z0
@@ -5946,6 +5992,7 @@ rectified:
 	VPXORQ    Z24, Z24, Z24
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z25
 	VCMPPD    $0x1e, Z24, Z25, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -6030,7 +6077,8 @@ rectified:
 	VCMPPD    $0x1e, Z24, Z25, K2
 	VMOVUPD.Z Z23, K2, Z23
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -6100,7 +6148,7 @@ TEXT ·tile13x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -6191,12 +6239,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z13
+	VBROADCASTSD 104(AX), Z13
 	VMULPD       Z13, Z0, Z0
 	VMULPD       Z13, Z1, Z1
 	VMULPD       Z13, Z2, Z2
@@ -6214,7 +6262,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z13
+	VBROADCASTSD 112(AX), Z13
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z14
 	VFMADD231PD  Z14, Z13, Z0
@@ -6312,6 +6360,7 @@ rectified:
 	VPXORQ    Z13, Z13, Z13
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z14
 	VCMPPD    $0x1e, Z13, Z14, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -6364,7 +6413,8 @@ rectified:
 	VCMPPD    $0x1e, Z13, Z14, K2
 	VMOVUPD.Z Z12, K2, Z12
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -6425,7 +6475,7 @@ TEXT ·tile13x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -6556,12 +6606,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z26
+	VBROADCASTSD 104(AX), Z26
 	VMULPD       Z26, Z0, Z0
 	VMULPD       Z26, Z1, Z1
 	VMULPD       Z26, Z2, Z2
@@ -6592,7 +6642,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z26
+	VBROADCASTSD 112(AX), Z26
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z27
 	VFMADD231PD  Z27, Z26, Z0
@@ -6756,6 +6806,7 @@ rectified:
 	VPXORQ    Z26, Z26, Z26
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z27
 	VCMPPD    $0x1e, Z26, Z27, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -6847,7 +6898,8 @@ rectified:
 	VCMPPD    $0x1e, Z26, Z27, K2
 	VMOVUPD.Z Z25, K2, Z25
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -6921,7 +6973,7 @@ TEXT ·tile14x1AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -7017,12 +7069,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z14
+	VBROADCASTSD 104(AX), Z14
 	VMULPD       Z14, Z0, Z0
 	VMULPD       Z14, Z1, Z1
 	VMULPD       Z14, Z2, Z2
@@ -7041,7 +7093,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z14
+	VBROADCASTSD 112(AX), Z14
 	MOVQ         DI, R13
 	VMOVUPD.Z    (R13), K1, Z15
 	VFMADD231PD  Z15, Z14, Z0
@@ -7145,6 +7197,7 @@ rectified:
 	VPXORQ    Z14, Z14, Z14
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD.Z (R12), K1, Z15
 	VCMPPD    $0x1e, Z14, Z15, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -7201,7 +7254,8 @@ rectified:
 	VCMPPD    $0x1e, Z14, Z15, K2
 	VMOVUPD.Z Z13, K2, Z13
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -7265,7 +7319,7 @@ TEXT ·tile14x2AVX512F64(SB), NOSPLIT, $8-8
 	MOVQ  24(AX), R9
 	LEAQ  (R9)(R9*2), R10
 	LEAQ  (R9)(R9*4), R11
-	MOVL  116(AX), R12
+	MOVL  124(AX), R12
 	MOVQ  $-1, R13
 	BZHIQ R12, R13, R13
 	KMOVW R13, K1
@@ -7404,12 +7458,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R12
+	MOVL         120(AX), R12
 	TESTQ        R12, R12
 	JZ           store
 	TESTQ        $0x00000001, R12
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z28
+	VBROADCASTSD 104(AX), Z28
 	VMULPD       Z28, Z0, Z0
 	VMULPD       Z28, Z1, Z1
 	VMULPD       Z28, Z2, Z2
@@ -7442,7 +7496,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R12
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z28
+	VBROADCASTSD 112(AX), Z28
 	MOVQ         DI, R13
 	VMOVUPD      (R13), Z29
 	VFMADD231PD  Z29, Z28, Z0
@@ -7617,6 +7671,7 @@ rectified:
 	VPXORQ    Z28, Z28, Z28
 	MOVQ      80(AX), R12
 	MOVQ      88(AX), R13
+	ADDQ      96(AX), R12
 	VMOVUPD   (R12), Z29
 	VCMPPD    $0x1e, Z28, Z29, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -7715,7 +7770,8 @@ rectified:
 	VCMPPD    $0x1e, Z28, Z29, K2
 	VMOVUPD.Z Z27, K2, Z27
 	ADDQ      R13, R12
-	MOVQ      R12, 80(AX)
+	SUBQ      80(AX), R12
+	MOVQ      R12, 96(AX)
 
 masked:
 store:
@@ -7843,12 +7899,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z8
+	VBROADCASTSD 104(AX), Z8
 	VMULPD       Z8, Z0, Z0
 	VMULPD       Z8, Z1, Z1
 	VMULPD       Z8, Z2, Z2
@@ -7861,7 +7917,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z8
+	VBROADCASTSD 112(AX), Z8
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z9
 	VFMADD231PD  Z9, Z8, Z0
@@ -7929,6 +7985,7 @@ rectified:
 	VPXORQ    Z8, Z8, Z8
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z9
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -7954,7 +8011,8 @@ rectified:
 	VCMPPD    $0x1e, Z8, Z9, K2
 	VMOVUPD.Z Z7, K2, Z7
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8062,12 +8120,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z16
+	VBROADCASTSD 104(AX), Z16
 	VMULPD       Z16, Z0, Z0
 	VMULPD       Z16, Z1, Z1
 	VMULPD       Z16, Z2, Z2
@@ -8088,7 +8146,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z16
+	VBROADCASTSD 112(AX), Z16
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z17
 	VFMADD231PD  Z17, Z16, Z0
@@ -8197,6 +8255,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z17
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -8247,7 +8306,8 @@ rectified:
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z15, K2, Z15
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8391,12 +8451,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z24
+	VBROADCASTSD 104(AX), Z24
 	VMULPD       Z24, Z0, Z0
 	VMULPD       Z24, Z1, Z1
 	VMULPD       Z24, Z2, Z2
@@ -8425,7 +8485,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z24
+	VBROADCASTSD 112(AX), Z24
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z25
 	VFMADD231PD  Z25, Z24, Z0
@@ -8575,6 +8635,7 @@ rectified:
 	VPXORQ    Z24, Z24, Z24
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z25
 	VCMPPD    $0x1e, Z24, Z25, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -8650,7 +8711,8 @@ rectified:
 	VCMPPD    $0x1e, Z24, Z25, K2
 	VMOVUPD.Z Z23, K2, Z23
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -8784,12 +8846,12 @@ depth:
 	JNZ          depth
 
 depthDone:
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z16
+	VBROADCASTSD 104(AX), Z16
 	VMULPD       Z16, Z0, Z0
 	VMULPD       Z16, Z1, Z1
 	VMULPD       Z16, Z2, Z2
@@ -8810,7 +8872,7 @@ depthDone:
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z16
+	VBROADCASTSD 112(AX), Z16
 	MOVQ         DI, R11
 	VMOVUPD      (R11), Z17
 	VFMADD231PD  Z17, Z16, Z0
@@ -8926,6 +8988,7 @@ rectified:
 	VPXORQ    Z16, Z16, Z16
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD   (R10), Z17
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z0, K2, Z0
@@ -8975,7 +9038,8 @@ rectified:
 	VCMPPD    $0x1e, Z16, Z17, K2
 	VMOVUPD.Z Z15, K2, Z15
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -9069,22 +9133,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R8
+	MOVL         124(AX), R8
 	MOVQ         $-1, R9
 	BZHIQ        R8, R9, R9
 	KMOVW        R9, K1
-	MOVL         112(AX), R8
+	MOVL         120(AX), R8
 	TESTQ        R8, R8
 	JZ           store
 	TESTQ        $0x00000001, R8
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R8
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R9
 	VMOVUPD.Z    (R9), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9110,11 +9174,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R8
 	MOVQ      88(AX), R9
+	ADDQ      96(AX), R8
 	VMOVUPD.Z (R8), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R9, R8
-	MOVQ      R8, 80(AX)
+	SUBQ      80(AX), R8
+	MOVQ      R8, 96(AX)
 
 masked:
 store:
@@ -9197,22 +9263,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	MOVQ         $-1, R10
 	BZHIQ        R9, R10, R10
 	KMOVW        R10, K1
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R10
 	VMOVUPD.Z    (R10), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9238,11 +9304,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R9
 	MOVQ      88(AX), R10
+	ADDQ      96(AX), R9
 	VMOVUPD.Z (R9), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R10, R9
-	MOVQ      R9, 80(AX)
+	SUBQ      80(AX), R9
+	MOVQ      R9, 96(AX)
 
 masked:
 store:
@@ -9329,22 +9397,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R9
+	MOVL         124(AX), R9
 	MOVQ         $-1, R10
 	BZHIQ        R9, R10, R10
 	KMOVW        R10, K1
-	MOVL         112(AX), R9
+	MOVL         120(AX), R9
 	TESTQ        R9, R9
 	JZ           store
 	TESTQ        $0x00000001, R9
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R9
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R10
 	VMOVUPD.Z    (R10), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9370,11 +9438,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R9
 	MOVQ      88(AX), R10
+	ADDQ      96(AX), R9
 	VMOVUPD.Z (R9), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R10, R9
-	MOVQ      R9, 80(AX)
+	SUBQ      80(AX), R9
+	MOVQ      R9, 96(AX)
 
 masked:
 store:
@@ -9466,22 +9536,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	MOVQ         $-1, R11
 	BZHIQ        R10, R11, R11
 	KMOVW        R11, K1
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R11
 	VMOVUPD.Z    (R11), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9507,11 +9577,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD.Z (R10), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -9607,22 +9679,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R10
+	MOVL         124(AX), R10
 	MOVQ         $-1, R11
 	BZHIQ        R10, R11, R11
 	KMOVW        R11, K1
-	MOVL         112(AX), R10
+	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
 	TESTQ        $0x00000001, R10
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R10
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R11
 	VMOVUPD.Z    (R11), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9648,11 +9720,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R10
 	MOVQ      88(AX), R11
+	ADDQ      96(AX), R10
 	VMOVUPD.Z (R10), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R11, R10
-	MOVQ      R10, 80(AX)
+	SUBQ      80(AX), R10
+	MOVQ      R10, 96(AX)
 
 masked:
 store:
@@ -9753,22 +9827,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPD.Z    (R12), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9794,11 +9868,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD.Z (R11), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -9903,22 +9979,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPD.Z    (R12), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -9944,11 +10020,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD.Z (R11), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:
@@ -10060,22 +10138,22 @@ across:
 	VSHUFF32X4   $0x88, Z1, Z0, Z8
 	VSHUFF32X4   $0xdd, Z1, Z0, Z9
 	VADDPD       Z9, Z8, Z0
-	MOVL         116(AX), R11
+	MOVL         124(AX), R11
 	MOVQ         $-1, R12
 	BZHIQ        R11, R12, R12
 	KMOVW        R12, K1
-	MOVL         112(AX), R11
+	MOVL         120(AX), R11
 	TESTQ        R11, R11
 	JZ           store
 	TESTQ        $0x00000001, R11
 	JZ           scaled
-	VBROADCASTSD 96(AX), Z1
+	VBROADCASTSD 104(AX), Z1
 	VMULPD       Z1, Z0, Z0
 
 scaled:
 	TESTQ        $0x00000002, R11
 	JZ           accumulated
-	VBROADCASTSD 104(AX), Z1
+	VBROADCASTSD 112(AX), Z1
 	MOVQ         BX, R12
 	VMOVUPD.Z    (R12), K1, Z2
 	VFMADD231PD  Z2, Z1, Z0
@@ -10101,11 +10179,13 @@ rectified:
 	VPXORQ    Z1, Z1, Z1
 	MOVQ      80(AX), R11
 	MOVQ      88(AX), R12
+	ADDQ      96(AX), R11
 	VMOVUPD.Z (R11), K1, Z2
 	VCMPPD    $0x1e, Z1, Z2, K2
 	VMOVUPD.Z Z0, K2, Z0
 	ADDQ      R12, R11
-	MOVQ      R11, 80(AX)
+	SUBQ      80(AX), R11
+	MOVQ      R11, 96(AX)
 
 masked:
 store:

@@ -20,7 +20,7 @@ tile:
 	MOVD 8(R0), R9
 	MOVD R2, R10
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -53,17 +53,17 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -111,6 +111,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -128,7 +130,9 @@ mask0Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V0.B16, V0.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -167,7 +171,7 @@ tile:
 	MOVD 8(R0), R9
 	MOVD R2, R10
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -204,18 +208,18 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -271,6 +275,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -292,7 +298,9 @@ mask0Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V1.B16, V1.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -335,7 +343,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R11
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -372,18 +380,18 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -450,6 +458,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -484,7 +494,9 @@ mask1Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V1.B16, V1.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -542,7 +554,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R11
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -585,11 +597,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -598,7 +610,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -679,6 +691,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -721,7 +735,9 @@ mask1Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V3.B16, V3.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -784,7 +800,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R12
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -825,11 +841,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -837,7 +853,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -923,6 +939,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -974,7 +992,9 @@ mask2Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V2.B16, V2.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -1051,7 +1071,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R12
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -1100,11 +1120,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -1115,7 +1135,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -1221,6 +1241,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -1284,7 +1306,9 @@ mask2Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V5.B16, V5.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -1367,7 +1391,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R13
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -1412,11 +1436,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -1425,7 +1449,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -1530,6 +1554,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -1598,7 +1624,9 @@ mask3Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V3.B16, V3.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -1694,7 +1722,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R13
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -1749,11 +1777,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -1766,7 +1794,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -1897,6 +1925,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -1981,7 +2011,9 @@ mask3Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V7.B16, V7.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -2084,7 +2116,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R14
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -2133,11 +2165,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -2147,7 +2179,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -2271,6 +2303,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -2356,7 +2390,9 @@ mask4Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V4.B16, V4.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -2471,7 +2507,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R14
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -2532,11 +2568,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -2551,7 +2587,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -2707,6 +2743,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -2812,7 +2850,9 @@ mask4Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V9.B16, V9.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -2935,7 +2975,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R15
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -2988,11 +3028,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -3003,7 +3043,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -3146,6 +3186,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -3248,7 +3290,9 @@ mask5Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V5.B16, V5.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -3382,7 +3426,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R15
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -3449,11 +3493,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -3470,7 +3514,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -3651,6 +3695,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -3777,7 +3823,9 @@ mask5Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V11.B16, V11.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -3920,7 +3968,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R16
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -3977,11 +4025,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -3993,7 +4041,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -4155,6 +4203,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -4274,7 +4324,9 @@ mask6Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V6.B16, V6.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -4427,7 +4479,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R16
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -4500,11 +4552,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -4523,7 +4575,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -4729,6 +4781,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -4876,7 +4930,9 @@ mask6Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V13.B16, V13.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -5039,7 +5095,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R17
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -5100,11 +5156,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -5117,7 +5173,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	CMP $4, R19
@@ -5298,6 +5354,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $4, R19
 	BEQ mask0All
 	FMOVS (R9), F16
@@ -5434,7 +5492,9 @@ mask7Loaded:
 	WORD $0x4ea0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V7.B16, V7.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $4, R19
@@ -5606,7 +5666,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R17
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $4, R19
 	BNE partial
 full:
@@ -5685,11 +5745,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.S4]
 	WORD $0x6e32dc00 // FMUL V18, V0, V0
 	WORD $0x6e32dc21 // FMUL V18, V1, V1
@@ -5710,7 +5770,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.S4]
 	MOVD R7, R9
 	VLD1 (R9), [V16.S4]
@@ -5941,6 +6001,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.S4]
 	ADD $16, R9, R20
 	CMP $4, R19
@@ -6109,7 +6171,9 @@ mask7Loaded:
 	WORD $0x4ea0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V15.B16, V15.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.S4], (R7)
@@ -6336,7 +6400,7 @@ tile:
 	MOVD 8(R0), R9
 	MOVD R2, R10
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -6362,17 +6426,17 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -6406,6 +6470,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -6416,7 +6482,9 @@ mask0Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V0.B16, V0.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -6448,7 +6516,7 @@ tile:
 	MOVD 8(R0), R9
 	MOVD R2, R10
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -6478,18 +6546,18 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -6531,6 +6599,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -6545,7 +6615,9 @@ mask0Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V1.B16, V1.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -6581,7 +6653,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R11
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -6611,18 +6683,18 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -6668,6 +6740,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -6688,7 +6762,9 @@ mask1Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V1.B16, V1.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -6732,7 +6808,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R11
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -6768,11 +6844,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -6781,7 +6857,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -6841,6 +6917,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -6869,7 +6947,9 @@ mask1Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V3.B16, V3.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -6918,7 +6998,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R12
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -6952,11 +7032,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -6964,7 +7044,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -7022,6 +7102,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -7052,7 +7134,9 @@ mask2Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V2.B16, V2.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -7108,7 +7192,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R12
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -7150,11 +7234,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -7165,7 +7249,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -7243,6 +7327,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -7285,7 +7371,9 @@ mask2Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V5.B16, V5.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -7347,7 +7435,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R13
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -7385,11 +7473,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -7398,7 +7486,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -7468,6 +7556,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -7508,7 +7598,9 @@ mask3Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V3.B16, V3.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -7576,7 +7668,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R13
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -7624,11 +7716,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -7641,7 +7733,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -7737,6 +7829,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -7793,7 +7887,9 @@ mask3Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V7.B16, V7.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -7868,7 +7964,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R14
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -7910,11 +8006,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -7924,7 +8020,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -8006,6 +8102,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -8056,7 +8154,9 @@ mask4Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V4.B16, V4.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -8136,7 +8236,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R14
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -8190,11 +8290,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -8209,7 +8309,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -8323,6 +8423,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -8393,7 +8495,9 @@ mask4Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V9.B16, V9.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -8481,7 +8585,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R15
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -8527,11 +8631,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -8542,7 +8646,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -8636,6 +8740,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -8696,7 +8802,9 @@ mask5Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V5.B16, V5.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -8788,7 +8896,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R15
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -8848,11 +8956,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -8869,7 +8977,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -9001,6 +9109,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -9085,7 +9195,9 @@ mask5Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V11.B16, V11.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -9186,7 +9298,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R16
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -9236,11 +9348,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -9252,7 +9364,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -9358,6 +9470,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -9428,7 +9542,9 @@ mask6Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V6.B16, V6.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -9532,7 +9648,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R16
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -9598,11 +9714,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -9621,7 +9737,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -9771,6 +9887,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -9869,7 +9987,9 @@ mask6Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V13.B16, V13.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)
@@ -9983,7 +10103,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R17
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -10037,11 +10157,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -10054,7 +10174,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	CMP $2, R19
@@ -10172,6 +10292,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	CMP $2, R19
 	BEQ mask0All
 	FMOVD (R9), F16
@@ -10252,7 +10374,9 @@ mask7Loaded:
 	WORD $0x4ee0ca12 // FCMGT $0, V16, V18
 	VAND V18.B16, V7.B16, V7.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	CMP $2, R19
@@ -10368,7 +10492,7 @@ tile:
 	ADD R3, R2, R2
 	MOVD R2, R17
 	ADD R3, R2, R2
-	MOVWU 116(R0), R19
+	MOVWU 124(R0), R19
 	CMP $2, R19
 	BNE partial
 full:
@@ -10440,11 +10564,11 @@ partLoaded:
 	SUB $1, R9, R9
 	CBNZ R9, part
 summed:
-	MOVWU 112(R0), R22
+	MOVWU 120(R0), R22
 	CBZ R22, store
 	TST $1, R22
 	BEQ scaled
-	ADD $96, R0, R20
+	ADD $104, R0, R20
 	VLD1R (R20), [V18.D2]
 	WORD $0x6e72dc00 // FMUL V18, V0, V0
 	WORD $0x6e72dc21 // FMUL V18, V1, V1
@@ -10465,7 +10589,7 @@ summed:
 scaled:
 	TST $2, R22
 	BEQ accumulated
-	ADD $104, R0, R20
+	ADD $112, R0, R20
 	VLD1R (R20), [V18.D2]
 	MOVD R7, R9
 	VLD1 (R9), [V16.D2]
@@ -10633,6 +10757,8 @@ rectified:
 	BEQ masked
 	MOVD 80(R0), R9
 	MOVD 88(R0), R23
+	MOVD 96(R0), R24
+	ADD R24, R9, R9
 	VLD1 (R9), [V16.D2]
 	ADD $16, R9, R20
 	CMP $2, R19
@@ -10745,7 +10871,9 @@ mask7Loaded:
 	WORD $0x4ee0ca32 // FCMGT $0, V17, V18
 	VAND V18.B16, V15.B16, V15.B16
 	ADD R23, R9, R9
-	MOVD R9, 80(R0)
+	MOVD 80(R0), R24
+	SUB R24, R9, R9
+	MOVD R9, 96(R0)
 masked:
 store:
 	VST1 [V0.D2], (R7)

@@ -22,6 +22,8 @@ const (
 	oneRowBytes = 1 << 18 // in dot products with one row, which needn't stay anywhere
 )
 
+// makePlan decides how p is computed. The memory that operands are packed in has room for
+// packedBytes of their rows.
 func (p *product) makePlan() {
 	l := &p.plan
 	if p.suitsSwap() {

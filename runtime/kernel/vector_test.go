@@ -32,8 +32,8 @@ type elementwiseKernel[T Float] struct {
 	ulps    float64
 }
 
-// close reports whether x and y agree up to units in the last place.
-func close[T Float](x, y []T, ulps float64) bool {
+// near reports whether x and y agree up to units in the last place.
+func near[T Float](x, y []T, ulps float64) bool {
 	for i := range x {
 		if x[i] == y[i] || x[i] != x[i] && y[i] != y[i] {
 			continue
@@ -91,10 +91,10 @@ func testElementwise[T Float](t *testing.T) {
 			for i := range n {
 				want[i], inPlace[i] = k.formula(got[i], x[i], y[i]), k.formula(x[i], x[i], y[i])
 			}
-			if k.run(got, x, y); !close(got, want, k.ulps) {
+			if k.run(got, x, y); !near(got, want, k.ulps) {
 				t.Fatalf("%s of %v and %v: got %v, want %v", name, x, y, got, want)
 			}
-			if k.run(x, x, y); !close(x, inPlace, k.ulps) {
+			if k.run(x, x, y); !near(x, inPlace, k.ulps) {
 				t.Fatalf("%s in place: got %v, want %v", name, x, inPlace)
 			}
 		}

@@ -40,7 +40,7 @@ func main() {
 			targets = append(targets, t)
 		}
 	}
-	writeSwitch(targets)
+	writeSwitches(targets)
 	writeNEON(args)
 }
 

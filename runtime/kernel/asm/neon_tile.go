@@ -140,11 +140,11 @@ func (m *neonTile) storeRow(from int, label string) {
 func (m *neonTile) epilogue() {
 	m.op("MOVWU %d(R0), R22", m.offset("panel", "steps"))
 	m.op("CBZ R22, store")
-	m.step(stepScale, "scaled", m.scale)
-	m.step(stepAccumulate, "accumulated", m.accumulate)
-	m.step(stepBias, "biased", m.addBias)
-	m.step(stepReLU, "rectified", m.rectify)
-	m.step(stepMask, "masked", m.maskTile)
+	m.step("stepScale", "scaled", m.scale)
+	m.step("stepAccumulate", "accumulated", m.accumulate)
+	m.step("stepBias", "biased", m.addBias)
+	m.step("stepReLU", "rectified", m.rectify)
+	m.step("stepMask", "masked", m.maskTile)
 	m.label("store")
 	for r := range m.rows {
 		m.storeRow(r*m.vectors, fmt.Sprintf("row%d", r))
@@ -153,8 +153,8 @@ func (m *neonTile) epilogue() {
 }
 
 // step does one step if its bit is set.
-func (m *neonTile) step(bit int, label string, do func()) {
-	m.op("TST $%d, R22", bit)
+func (m *neonTile) step(bit, label string, do func()) {
+	m.op("TST $%d, R22", integerConstant(m.args, bit))
 	m.op("BEQ %s", label)
 	do()
 	m.label(label)
@@ -207,6 +207,8 @@ func (m *neonTile) rectify() {
 func (m *neonTile) maskTile() {
 	m.op("MOVD %d(R0), R9", m.offset("panel", "mask"))
 	m.op("MOVD %d(R0), R23", m.offset("panel", "maskRow"))
+	m.op("MOVD %d(R0), R24", m.offset("panel", "maskDone"))
+	m.op("ADD R24, R9, R9")
 	for r := range m.rows {
 		m.loadRow("R9", 16, fmt.Sprintf("mask%d", r))
 		for v := range m.vectors {
@@ -216,5 +218,7 @@ func (m *neonTile) maskTile() {
 		}
 		m.op("ADD R23, R9, R9")
 	}
-	m.op("MOVD R9, %d(R0)", m.offset("panel", "mask"))
+	m.op("MOVD %d(R0), R24", m.offset("panel", "mask"))
+	m.op("SUB R24, R9, R9")
+	m.op("MOVD R9, %d(R0)", m.offset("panel", "maskDone"))
 }

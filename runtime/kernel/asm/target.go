@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"go/constant"
 	"go/types"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -59,41 +60,46 @@ type target struct {
 
 func newTarget(i isa, e element, args *types.Package) *target {
 	c := build.NewContext()
-	t := &target{Context: c, isa: i, element: e, args: args}
-	pick := func(single, double variadic) variadic {
-		if e.size == 4 {
-			return single
-		}
-		return double
-	}
-	t.fma = pick(c.VFMADD231PS, c.VFMADD231PD)
-	t.fma213 = pick(c.VFMADD213PS, c.VFMADD213PD)
-	t.fnma = pick(c.VFNMADD231PS, c.VFNMADD231PD)
-	t.mul = pick(c.VMULPS, c.VMULPD)
-	t.add = pick(c.VADDPS, c.VADDPD)
-	t.sub = pick(c.VSUBPS, c.VSUBPD)
-	t.div = pick(c.VDIVPS, c.VDIVPD)
-	t.min = pick(c.VMINPS, c.VMINPD)
-	t.max = pick(c.VMAXPS, c.VMAXPD)
-	t.and = pick(c.VANDPS, c.VANDPD)
-	t.andNot = pick(c.VANDNPS, c.VANDNPD)
-	t.or = pick(c.VORPS, c.VORPD)
-	t.cmp = pick(c.VCMPPS, c.VCMPPD)
-	t.load = pick(c.VMOVUPS, c.VMOVUPD)
-	t.store = t.load
-	t.scaleBy = pick(c.VSCALEFPS, c.VSCALEFPD)
-	nearest := pick(fixed(c.VROUNDPS), fixed(c.VROUNDPD))
-	if i == avx512 {
-		nearest = pick(c.VRNDSCALEPS, c.VRNDSCALEPD)
-	}
-	t.round = func(ops ...operand.Op) { nearest(append([]operand.Op{operand.U8(8)}, ops...)...) }
-	t.numbers = map[string]operand.Mem{}
-	t.broadcast = pick(c.VBROADCASTSS, c.VBROADCASTSD)
 	c.Constraint(buildtags.Not("noasm"))
+	t := &target{Context: c, isa: i, element: e, args: args, numbers: map[string]operand.Mem{}}
+	if e.size == 4 {
+		t.singleInstructions()
+	} else {
+		t.doubleInstructions()
+	}
+	t.store = t.load
 	if i == avx2 {
 		t.laneTable = t.laneMasks()
 	}
 	return t
+}
+
+func (t *target) singleInstructions() {
+	t.fma, t.fma213, t.fnma = t.VFMADD231PS, t.VFMADD213PS, t.VFNMADD231PS
+	t.add, t.sub, t.mul, t.div = t.VADDPS, t.VSUBPS, t.VMULPS, t.VDIVPS
+	t.min, t.max, t.cmp = t.VMINPS, t.VMAXPS, t.VCMPPS
+	t.and, t.andNot, t.or = t.VANDPS, t.VANDNPS, t.VORPS
+	t.load, t.broadcast, t.scaleBy = t.VMOVUPS, t.VBROADCASTSS, t.VSCALEFPS
+	t.round = t.toNearest(fixed(t.VROUNDPS), t.VRNDSCALEPS)
+}
+
+func (t *target) doubleInstructions() {
+	t.fma, t.fma213, t.fnma = t.VFMADD231PD, t.VFMADD213PD, t.VFNMADD231PD
+	t.add, t.sub, t.mul, t.div = t.VADDPD, t.VSUBPD, t.VMULPD, t.VDIVPD
+	t.min, t.max, t.cmp = t.VMINPD, t.VMAXPD, t.VCMPPD
+	t.and, t.andNot, t.or = t.VANDPD, t.VANDNPD, t.VORPD
+	t.load, t.broadcast, t.scaleBy = t.VMOVUPD, t.VBROADCASTSD, t.VSCALEFPD
+	t.round = t.toNearest(fixed(t.VROUNDPD), t.VRNDSCALEPD)
+}
+
+// toNearest is an instruction that rounds, told to round to the nearest integer.
+func (t *target) toNearest(forAVX2, forAVX512 variadic) variadic {
+	const nearest = 8 // and without exceptions
+	do := forAVX512
+	if t.isa == avx2 {
+		do = forAVX2
+	}
+	return func(ops ...operand.Op) { do(append([]operand.Op{operand.U8(nearest)}, ops...)...) }
 }
 
 // fixed is an instruction of one form like those of several.
@@ -101,7 +107,7 @@ func fixed(do func(i, mxy, xy operand.Op)) variadic {
 	return func(ops ...operand.Op) { do(ops[0], ops[1], ops[2]) }
 }
 
-// name is what distinguishes the functions of this target: AVX512F32.
+// name is what distinguishes the files of this target, like avx512_f32.
 func (t *target) name() string {
 	return string(t.isa) + "_" + t.element.name
 }
@@ -199,6 +205,13 @@ func (t *target) fieldAddr(p gotypes.Component, name string) operand.Mem {
 		panic(fmt.Sprintf("%s: %v", name, err))
 	}
 	return b.Addr
+}
+
+// integerConstant is the value of an integer constant that the kernels' arguments are declared
+// with.
+func integerConstant(args *types.Package, name string) uint64 {
+	value, _ := constant.Uint64Val(args.Scope().Lookup(name).(*types.Const).Val())
+	return value
 }
 
 // mem is the memory at base + disp.

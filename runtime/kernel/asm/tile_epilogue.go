@@ -11,15 +11,6 @@ const (
 	notLessEqual = 0x16 // unordered, quiet: true for NaN
 )
 
-// Bits of panel.steps.
-const (
-	stepScale = 1 << iota
-	stepAccumulate
-	stepBias
-	stepReLU
-	stepMask
-)
-
 // epilogue does the steps that are asked for, stores the tile and moves on to the
 // next.
 func (m *tile) epilogue(label string) {
@@ -27,11 +18,11 @@ func (m *tile) epilogue(label string) {
 	m.MOVL(m.fieldAddr(m.args, "steps"), steps.As32())
 	m.TESTQ(steps, steps)
 	m.JZ(operand.LabelRef("store" + label))
-	m.step(steps, stepScale, "scaled"+label, m.scale)
-	m.step(steps, stepAccumulate, "accumulated"+label, m.accumulate)
-	m.step(steps, stepBias, "biased"+label, m.addBias)
-	m.step(steps, stepReLU, "rectified"+label, m.rectify)
-	m.step(steps, stepMask, "masked"+label, m.maskTile)
+	m.step(steps, "stepScale", "scaled"+label, m.scale)
+	m.step(steps, "stepAccumulate", "accumulated"+label, m.accumulate)
+	m.step(steps, "stepBias", "biased"+label, m.addBias)
+	m.step(steps, "stepReLU", "rectified"+label, m.rectify)
+	m.step(steps, "stepMask", "masked"+label, m.maskTile)
 	m.Label("store" + label)
 	for r := range m.rows {
 		for v := range m.vectors {
@@ -43,8 +34,8 @@ func (m *tile) epilogue(label string) {
 }
 
 // step does one step if its bit is set.
-func (m *tile) step(steps reg.Register, bit uint64, label string, do func()) {
-	m.TESTQ(operand.U32(bit), steps)
+func (m *tile) step(steps reg.Register, bit, label string, do func()) {
+	m.TESTQ(operand.U32(integerConstant(m.target.args, bit)), steps)
 	m.JZ(operand.LabelRef(label))
 	do()
 	m.Label(label)
@@ -91,6 +82,8 @@ func (m *tile) maskTile() {
 	zero, h := m.spare(0), m.spare(1)
 	m.zero(zero)
 	mask, row := m.field(m.args, "mask"), m.field(m.args, "maskRow")
+	done := m.fieldAddr(m.args, "maskDone")
+	m.ADDQ(done, mask)
 	m.eachSum(func(_, v int, sum reg.VecPhysical) {
 		m.loadPart(mem(mask, v*m.bytes()), h, v)
 		m.keepWhere(greater, zero, h, sum, h)
@@ -98,8 +91,8 @@ func (m *tile) maskTile() {
 			m.ADDQ(row, mask)
 		}
 	})
-	moved := m.fieldAddr(m.args, "mask")
-	m.MOVQ(mask, moved)
+	m.SUBQ(m.fieldAddr(m.args, "mask"), mask)
+	m.MOVQ(mask, done)
 }
 
 // keepWhere clears the elements of kept where x doesn't compare to zero so. It may
