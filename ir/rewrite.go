@@ -7,7 +7,7 @@ type rule func(b *Builder, op *Op) *Value
 // rules are tried in this order.
 var rules = []rule{
 	foldConstants, foldExtremes, foldNegation, foldFloat, foldInteger, foldOffsets, foldComparison, foldConvert,
-	foldLen, foldCap, foldField, foldBuild, sliceThroughConversion,
+	foldLen, foldCap, foldField, foldBuild, foldLoads, sliceThroughConversion,
 }
 
 // rewrite replaces values by simpler ones, block by block in the order of the
