@@ -8,7 +8,8 @@ import (
 // maxApart is how many operations back the loads of parts are looked for.
 const maxApart = 32
 
-// foldLoads reads as a whole what is read part by part and put together, if nothing is written meanwhile.
+// foldLoads reads as a whole what is read part by part and put together, if nothing is written meanwhile. The
+// first of the loads must not be the one that panics at nil: it would have to stay.
 //
 //	r = load w.Rows; d = load w.Data; m = build Matrix r, d   →   m = load w
 func foldLoads(b *Builder, op *Op) *Value {
@@ -25,7 +26,9 @@ func foldLoads(b *Builder, op *Op) *Value {
 		switch {
 		case slices.ContainsFunc(op.Args, func(v *Value) bool { return v.Op == before }):
 			if missing--; missing == 0 {
-				return b.Load(first.Base(), path, first.Indexes()...)
+				whole := b.Load(first.Base(), path, first.Indexes()...)
+				whole.Op.Safe = true
+				return whole
 			}
 		case Effects(before)&(Writes|Unknown) != 0 || i < len(b.Block.Ops)-maxApart:
 			return nil
@@ -34,10 +37,10 @@ func foldLoads(b *Builder, op *Op) *Value {
 	return nil
 }
 
-// fromOnePlace reports whether the operands of a Build are loads of all parts of one place, in order.
+// fromOnePlace reports whether the operands of a Build are loads, which can't panic, of all parts of one place, in order.
 func fromOnePlace(op *Op) bool {
 	for i, v := range op.Args {
-		if v.Op == nil || v.Op.Code != Load || len(v.Op.Path) == 0 {
+		if v.Op == nil || v.Op.Code != Load || !v.Op.Safe || len(v.Op.Path) == 0 {
 			return false
 		}
 		load, first := v.Op, op.Args[0].Op

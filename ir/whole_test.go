@@ -20,7 +20,7 @@ func TestWhole(t *testing.T) {
 			types.NewField(0, nil, "A", types.Typ[types.Float64], false), types.NewField(0, nil, "B", types.Typ[types.Float64], false),
 		}, nil)
 		f := &Func{Name: "F", Body: &Block{}}
-		b := &Builder{Func: f, Block: f.Body}
+		b := &Builder{Func: f, Block: f.Body, Safe: true}
 		p, x := f.NewValue("p", types.NewPointer(pair)), f.NewValue("x", types.Typ[types.Float64])
 		q := f.NewValue("q", types.NewPointer(pair))
 		f.Params, f.Results = []*Value{p, q, x}, []Result{{Type: pair}}
