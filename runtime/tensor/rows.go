@@ -6,6 +6,7 @@ import "github.com/gograd/gograd/runtime/kernel"
 // w m×d, b of length m and a result n×m.
 //
 //gograd:batch y = Affine(w, x, b)
+//gograd:same y = ShiftRows(MatMulNT(x, w), b)
 func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 	return AffineRowsInto(Matrix[T]{}, x, w, b)
 }

@@ -154,6 +154,18 @@ func rowReductionCase[T Float](rule string, op func(a Matrix[T]) []T, adjoint fu
 	}
 }
 
+// matrixVectorCases is an operation on each row of a matrix and a vector.
+func matrixVectorCases[T Float](rule string, op func(a Matrix[T], x []T) Matrix[T],
+	adjoint func(a Matrix[T], x []T, db, da Matrix[T], dx []T)) ruleCase[T] {
+	return ruleCase[T]{
+		rule: rule, shapes: func(m, k, n int) []shapeOf { return []shapeOf{{m, n}, {1, n}} },
+		run: func(in []Matrix[T]) Matrix[T] { return op(in[0], in[1].vector()) },
+		adjoint: func(a arguments[T]) {
+			adjoint(a.in[0], a.in[1].vector(), a.dout, a.din[0], a.din[1].vector())
+		},
+	}
+}
+
 func rowsCases[T Float]() []ruleCase[T] {
 	return []ruleCase[T]{
 		rowReductionCase("ColumnSumsAdjoint", ColumnSums[T], func(a Matrix[T], s, ds []T, da Matrix[T]) { ColumnSumsAdjoint(ds, da) }),
@@ -172,6 +184,9 @@ func rowsCases[T Float]() []ruleCase[T] {
 				ScaleRowsAdjoint(a.in[0].vector(), a.in[1], a.dout, a.din[0].vector(), a.din[1])
 			},
 		},
+		matrixVectorCases("ShiftRowsAdjoint", ShiftRows[T], func(a Matrix[T], x []T, db, da Matrix[T], dx []T) { ShiftRowsAdjoint(db, da, dx) }),
+		matrixVectorCases("CenterRowsAdjoint", CenterRows[T], func(a Matrix[T], x []T, db, da Matrix[T], dx []T) { CenterRowsAdjoint(db, da, dx) }),
+		matrixVectorCases("ScaleColumnsAdjoint", ScaleColumns[T], ScaleColumnsAdjoint[T]),
 		{
 			rule: "AffineRowsAdjoint", shapes: func(m, k, n int) []shapeOf { return []shapeOf{{n, k}, {m, k}, {1, m}} },
 			run: func(in []Matrix[T]) Matrix[T] { return AffineRows(in[0], in[1], in[2].vector()) },

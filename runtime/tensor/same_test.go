@@ -15,6 +15,7 @@ func sameCalls() (args map[string][]any, funcs map[string]any) {
 	m := func(rows, cols int) Matrix[float64] { return randomMatrix[float64](rng, rows, cols, gap) }
 	v := func(n int) []float64 { return m(1, n).vector() }
 	args = map[string][]any{
+		"AffineRows": {m(5, 3), m(4, 3), v(4)}, "AddScaledColumns": {m(3, 4), m(3, 4), v(4)},
 		"AffineReLU": {m(4, 3), v(3), v(4)}, "AffineReLURows": {m(5, 3), m(4, 3), v(4)},
 		"MatTVecMasked": {m(4, 3), v(4), v(3)}, "MatMulMasked": {m(4, 3), m(3, 5), m(4, 5)},
 		"AddVector": {v(4), v(4)}, "AddScaled": {v(4), 1.5, v(4)}, "AddHadamard": {v(4), v(4), v(4)}, "AddMasked": {v(4), v(4), v(4)},
@@ -41,6 +42,7 @@ func sameCalls() (args map[string][]any, funcs map[string]any) {
 		"AddTranspose": AddTranspose[float64], "AddDotRows": AddDotRows[float64],
 		"AddColumnSums": AddColumnSums[float64], "AddScaledColumnSums": AddScaledColumnSums[float64],
 
+		"AddScaledColumns": AddScaledColumns[float64], "ScaleColumns": ScaleColumns[float64], "ShiftRows": ShiftRows[float64],
 		"ReLU": ReLU[float64], "MatReLU": MatReLU[float64], "Affine": Affine[float64], "AffineRows": AffineRows[float64],
 		"Masked": Masked[float64], "MatMasked": MatMasked[float64], "MatVec": MatVec[float64], "MatTVec": MatTVec[float64],
 		"MatMul": MatMul[float64], "MatMulNT": MatMulNT[float64], "MatMulTN": MatMulTN[float64], "MatMulTT": MatMulTT[float64],
