@@ -139,6 +139,9 @@ func (s *fusedForms) unfit(fn *types.Func) string {
 		}
 	}
 	for _, v := range parse.Inputs(sig) {
+		if core := ir.Core(v.Type()); !parse.HoldsFloat(v.Type()) && parse.HoldsFloat(core) {
+			return "its parameter " + v.Name() + " is of a type parameter that is no float: make it a " + types.TypeString(core, types.RelativeTo(fn.Pkg())) + ", or write" + rule
+		}
 		if parse.FloatsInItself(v.Type()) && parse.FloatsBehindReferences(v.Type()) {
 			return "its parameter " + v.Name() + " has floats in itself and behind references: pass a pointer to it, or write" + rule
 		}

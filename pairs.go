@@ -43,6 +43,9 @@ type piece struct {
 
 // pair is the pair of the function of form, for the same inputs.
 func (s *fusedForms) pair(form *fusedForm, purpose adjoint.PairFor) (*adjoint.Pair, string) {
+	if len(form.grad.Signature.Fused.TypeParams) > 0 {
+		return nil, form.fn.Name() + " is generic and calls itself, and its adjoint is not known before it is called: write it for one type, or its derivative rule with //gograd:adjoint"
+	}
 	for _, p := range s.pairs {
 		if p.of == form && p.purpose == purpose {
 			return p.pair, ""

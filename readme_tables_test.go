@@ -102,7 +102,8 @@ func deep[T float32 | float64](x T, n int) T {
 	if n == 0 {
 		return x
 	}
-	return x * deep(x, n-1)
+	y := deep(x, n-1)
+	return y * y
 }
 
 func twice[T float32 | float64](x T) T { return 2 * x }

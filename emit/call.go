@@ -22,10 +22,37 @@ func (p *printer) call(op *ir.Op) expr {
 	}
 	sig := op.Func.Signature()
 	if sig.Recv() == nil {
-		return p.callOf(p.object(op.Func), op, op.Args, sig)
+		return p.callOf(p.object(op.Func)+p.typeArguments(op, sig), op, op.Args, sig)
 	}
 	callee := p.receiverOf(op.Args[0], sig.Recv().Type()) + "." + op.Func.Name()
 	return p.callOf(callee, op, op.Args[1:], sig)
+}
+
+// typeArguments are those of a call of a generic function from whose arguments Go can't tell them.
+func (p *printer) typeArguments(op *ir.Op, sig *types.Signature) string {
+	found, told := map[*types.TypeParam]types.Type{}, map[*types.TypeParam]bool{}
+	for i, v := range op.Args {
+		ir.MatchTypes(sig.Params().At(min(i, sig.Params().Len()-1)).Type(), v.Type, found)
+		for t := range ir.TypeParamsIn(paramType(sig, i)) {
+			told[t] = true
+		}
+	}
+	for i, v := range op.Results {
+		ir.MatchTypes(sig.Results().At(i).Type(), v.Type, found)
+	}
+	var list []string
+	all := true
+	for t := range sig.TypeParams().TypeParams() {
+		if found[t] == nil {
+			return ""
+		}
+		all = all && told[t]
+		list = append(list, p.typ(found[t]))
+	}
+	if all {
+		return ""
+	}
+	return "[" + strings.Join(list, ", ") + "]"
 }
 
 func (p *printer) callOf(callee string, op *ir.Op, args []*ir.Value, sig *types.Signature) expr {

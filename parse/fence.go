@@ -251,39 +251,12 @@ func (f *fence) call(e *ast.CallExpr) bool {
 		if b, ok := f.info.Uses[x].(*types.Builtin); ok {
 			return f.builtin(e, b.Name())
 		}
-		if fn, ok := f.info.Uses[x].(*types.Func); ok {
-			return f.function(e, fn)
-		}
 	case *ast.SelectorExpr:
-		switch obj := f.info.Uses[x.Sel].(type) {
-		case *types.Func:
-			return f.function(e, obj)
-		case *types.Builtin:
-			return f.builtin(e, obj.Name())
+		if b, ok := f.info.Uses[x.Sel].(*types.Builtin); ok {
+			return f.builtin(e, b.Name())
 		}
 	}
 	return true
-}
-
-// function refuses recursion of generic functions: their gradients would have to
-// be generic, too.
-func (f *fence) function(e *ast.CallExpr, fn *types.Func) bool {
-	sig := fn.Origin().Signature()
-	generic := sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0
-	if generic && flowsThrough(sig) && !takesFunctions(sig) && !f.calls.Serves(fn.Origin()) && f.recursive(fn.Origin()) {
-		return f.refuse(e, fn.Name()+" is generic and calls itself, which is not differentiated: write it for one type, or its derivative rule with //gograd:adjoint")
-	}
-	return true
-}
-
-// takesFunctions reports whether a parameter is a function: calls may be different functions then.
-func takesFunctions(sig *types.Signature) bool {
-	for p := range sig.Params().Variables() {
-		if isFunction(p.Type()) {
-			return true
-		}
-	}
-	return false
 }
 
 var builtinAdvice = map[string]string{

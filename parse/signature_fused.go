@@ -4,12 +4,16 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+
+	"github.com/gograd/gograd/ir"
 )
 
 // A Fused has what the signature of a fused form has instead of Value and Err.
 type Fused struct {
 	Values []Result // the results of the function
 	Seeds  []Result // the last parameters, their adjoints; without a name for those that aren't floats
+
+	TypeParams []*types.TypeParam // of a generic function
 }
 
 // NewFusedSignature is the signature of the fused form of decl, a function that calls
@@ -20,7 +24,7 @@ type Fused struct {
 //	func powerAdjoint(x float64, n int, dy float64) (y, dx float64)
 func NewFusedSignature(p *Package, decl *ast.FuncDecl, wrt []*types.Var, name string) *Signature {
 	fn := p.Info.Defs[decl.Name].(*types.Func).Signature()
-	s := &Signature{Name: name, Fused: &Fused{}}
+	s := &Signature{Name: name, Fused: &Fused{TypeParams: TypeParams(fn)}}
 	for _, v := range Inputs(fn) {
 		s.Params = append(s.Params, newParam(v, wrt))
 	}
@@ -35,6 +39,11 @@ func NewFusedSignature(p *Package, decl *ast.FuncDecl, wrt []*types.Var, name st
 		s.Fused.Values, s.Fused.Seeds = append(s.Fused.Values, value), append(s.Fused.Seeds, seed)
 	}
 	return s
+}
+
+// TypeParams are those of a generic function, or of the receiver of a method.
+func TypeParams(fn *types.Signature) []*types.TypeParam {
+	return slices.AppendSeq(slices.Collect(fn.RecvTypeParams().TypeParams()), fn.TypeParams().TypeParams())
 }
 
 // valueName is what a result of type t is called if it has no name.
@@ -69,7 +78,7 @@ func Inputs(fn *types.Signature) []*types.Var {
 
 // Func is the function of package pkg that s declares.
 func (s *Signature) Func(pkg *types.Package) *types.Func {
-	d := &declaring{pkg: pkg}
+	d := &declaring{pkg: pkg, typeParams: s.Fused.TypeParams}
 	d.inputs(s)
 	d.shadows(s)
 	d.seeds(s)
@@ -108,6 +117,7 @@ func (s *Signature) Halves(pkg *types.Package, forward, reverse string, shadowed
 // A declaring gathers the parameters and results of a function.
 type declaring struct {
 	pkg             *types.Package
+	typeParams      []*types.TypeParam
 	params, results []*types.Var
 }
 
@@ -146,6 +156,25 @@ func (d *declaring) gradients(s *Signature) {
 }
 
 func (d *declaring) function(name string) *types.Func {
-	sig := types.NewSignatureType(nil, nil, nil, types.NewTuple(d.params...), types.NewTuple(d.results...), false)
+	own := d.ownTypeParams()
+	sig := types.NewSignatureType(nil, nil, own, types.NewTuple(d.params...), types.NewTuple(d.results...), false)
 	return types.NewFunc(0, d.pkg, name, sig)
+}
+
+// ownTypeParams are type parameters for the function, which can't have those of another, and are put in their place.
+func (d *declaring) ownTypeParams() (own []*types.TypeParam) {
+	args := map[*types.TypeParam]types.Type{}
+	for _, p := range d.typeParams {
+		q := types.NewTypeParam(types.NewTypeName(0, d.pkg, p.Obj().Name(), nil), nil)
+		own, args[p] = append(own, q), q
+	}
+	for i, p := range d.typeParams {
+		own[i].SetConstraint(ir.Instance(p.Constraint(), args))
+	}
+	for _, list := range [][]*types.Var{d.params, d.results} {
+		for i, v := range list {
+			list[i] = types.NewParam(0, d.pkg, v.Name(), ir.Instance(v.Type(), args))
+		}
+	}
+	return own
 }
