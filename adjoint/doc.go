@@ -20,6 +20,9 @@
 // first of which keeps in a frame what the second reads and computes in (fieldname.go, lodge.go); so is
 // one that writes to memory that it is given (written.go).
 //
+// Descend (step.go) writes a step of stochastic gradient: a gradient with shadows of its own, which are then
+// subtracted (subtract.go).
+//
 // A scope (scope.go) is a block of the gradient while it is written. It knows which primal values,
 // shadows and adjoints are at hand. What the reverse sweep asks for and is not at hand is
 // computed again, or kept since the forward sweep: keep.go decides, and derive.go when it is known
