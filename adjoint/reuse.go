@@ -10,20 +10,27 @@ import (
 // reuse lets calls that return fresh memory compute into pooled memory, where
 // the memory is not needed after the block that it is made in: where the package of
 // a function F has an FInto that takes, before F's arguments, memory for the
-// result, that is called. What is not needed any more lends its memory to what comes later.
+// result, that is called. What is not needed any more lends its memory to what comes later. What is needed after
+// the block, and by nobody after the function, has memory of its own each time, unless a loop that keeps nothing would
+// then need more and more.
 //
 // Before: f passes ir.Check.
 // After:  f passes ir.Check and computes the same, with fewer allocations.
 func reuse(f *ir.Func) {
-	r := &reuser{f: f, tree: ir.NewTree(f), uses: ir.Uses(f)}
+	r := &reuser{f: f, tree: ir.NewTree(f), uses: ir.Uses(f), aliases: ir.NewAliases(f)}
+	for op := range f.Body.All() {
+		r.shows = r.shows || op.Code == ir.Cap || op.Builtin == "append"
+	}
 	r.block(f.Body)
 }
 
 // A reuser goes through a function that is being changed, with what is known of it as it was.
 type reuser struct {
-	f    *ir.Func
-	tree *ir.Tree
-	uses map[*ir.Value][]*ir.Op
+	f       *ir.Func
+	tree    *ir.Tree
+	uses    map[*ir.Value][]*ir.Op
+	aliases *ir.Aliases
+	shows   bool // the function looks at capacities, of which pooled memory has more
 }
 
 // A slot is memory from the pool that results of calls in one block are computed in, one after the other.
@@ -46,18 +53,55 @@ func (r *reuser) block(block *ir.Block) {
 			r.block(inner)
 		}
 		into := intoForm(op)
-		if into == nil || leaves(op.Result(), r.uses) {
+		leaves := into != nil && leaves(op.Result(), r.uses)
+		if into == nil || leaves && !r.stays(op) {
 			block.Ops = append(block.Ops, op)
 			continue
 		}
 		b.Pos = op.Pos
-		s := r.slot(b, op, &slots, i)
-		s.until = r.last(op.Result(), block, at)
+		var memory *ir.Value
+		if leaves {
+			memory = b.Emit(&ir.Op{Code: ir.Fresh, Dirty: true}, types.NewPointer(op.Result().Type)).Result()
+		} else {
+			s := r.slot(b, op, &slots, i)
+			memory, s.until = s.memory, r.last(op.Result(), block, at)
+		}
 		op.Func = into
-		op.Args = append([]*ir.Value{b.Load(s.memory, nil)}, op.Args...)
+		op.Args = append([]*ir.Value{b.Load(memory, nil)}, op.Args...)
 		block.Ops = append(block.Ops, op)
-		b.Store(op.Result(), s.memory, nil)
+		b.Store(op.Result(), memory, nil)
 	}
+}
+
+// stays reports whether nobody needs the result of op when the function has returned, and what it computes is
+// kept anyway if a loop does it again and again.
+func (r *reuser) stays(op *ir.Op) bool {
+	if r.shows || r.aliases.Published(op) {
+		return false
+	}
+	return len(r.tree.Loops(op)) == 0 || r.isKept(op.Result(), map[*ir.Value]bool{})
+}
+
+// isKept reports whether v, or what branches and loops hand on of it, is stored.
+func (r *reuser) isKept(v *ir.Value, seen map[*ir.Value]bool) bool {
+	if seen[v] {
+		return false
+	}
+	seen[v] = true
+	for _, op := range r.uses[v] {
+		switch op.Code {
+		case ir.Store:
+			if op.Args[len(op.Args)-1] == v {
+				return true
+			}
+		case ir.Yield:
+			owner, k := r.tree.Owner(op), slices.Index(op.Args, v)
+			if r.isKept(owner.Results[k], seen) || owner.Code == ir.Loop && r.isKept(owner.Carried()[k], seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // slot is where the result of op, the i-th operation of its block, can be: the memory of one of slots whose content

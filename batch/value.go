@@ -34,7 +34,7 @@ func (b *batcher) row(w *ir.Builder, m, i *ir.Value, name string) *ir.Value {
 	if b.capacities {
 		args = append(args, hi)
 	}
-	row := w.Emit(&ir.Op{Code: ir.Slice, Args: args}, data.Type).Result()
+	row := w.Emit(&ir.Op{Code: ir.Slice, Args: args, Safe: true}, data.Type).Result() // a matrix holds its rows
 	row.Name = name
 	return row
 }

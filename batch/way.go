@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/gograd/gograd/ir"
@@ -23,7 +24,7 @@ func (b *batcher) wayOf(op *ir.Op) way {
 		return once
 	case b.single || b.demoted[op]:
 		return each
-	case b.isRowMade(op) || b.formOf(op, false) != nil || b.sums[op] != nil:
+	case b.isRowMade(op) || b.isRenamed(op) || b.formOf(op, false) != nil || b.sums[op] != nil:
 		return whole
 	case b.splits(op):
 		return split
@@ -34,6 +35,15 @@ func (b *batcher) wayOf(op *ir.Op) way {
 // isRowMade reports whether op makes memory for floats that each sample has as a row of a matrix.
 func (b *batcher) isRowMade(op *ir.Op) bool {
 	return op.Code == ir.Make && len(op.Args) == 1 && !b.varied[op.Args[0]] && elemOf(op.Result().Type) != nil
+}
+
+// isRenamed reports whether op converts rows to a type of the same slices.
+func (b *batcher) isRenamed(op *ir.Op) bool {
+	if op.Code != ir.Convert {
+		return false
+	}
+	from, to := elemOf(op.Args[0].Type), elemOf(op.Result().Type)
+	return from != nil && to != nil && types.Identical(from, to) && b.isRow(op.Args[0])
 }
 
 // splits reports whether the If or Loop op takes the same way for all samples, and contains something that
@@ -91,6 +101,8 @@ func (b *batcher) findRow(v *ir.Value) bool {
 	switch op.Code {
 	case ir.Make:
 		return b.differs[op] && b.isRowMade(op)
+	case ir.Convert:
+		return b.isRenamed(op)
 	case ir.Call:
 		return b.formOf(op, false) != nil
 	case ir.Loop:

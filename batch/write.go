@@ -85,8 +85,12 @@ func (b *batcher) writeOnce(w *ir.Builder, op *ir.Op) {
 
 func (b *batcher) writeWhole(w *ir.Builder, op *ir.Op) {
 	r := op.Result()
-	if op.Code == ir.Make {
+	switch op.Code {
+	case ir.Make:
 		b.stored[r] = b.newMatrix(w, op)
+		return
+	case ir.Convert:
+		b.stored[r] = b.stored[op.Args[0]]
 		return
 	}
 	form, t := b.sums[op], r.Type

@@ -14,6 +14,7 @@ type arena struct {
 	typ                types.Type
 	method, list, used string
 	exact              bool // the capacity of a slice is its length
+	dirty              bool // a variable keeps what it holds
 }
 
 // Piece is a name for a method that gives memory that a t leads to.
@@ -26,18 +27,23 @@ func Piece(t types.Type, taken func(string) bool) string {
 	return name
 }
 
-// addArena makes the arena for type t, unless there is one.
-func (w *pool) addArena(t types.Type, taken map[string]bool) {
-	if w.arena(t) != nil {
+// addArena makes the arena for op, a Fresh, unless there is one.
+func (w *pool) addArena(op *ir.Op, taken map[string]bool) {
+	t := op.Result().Type
+	if w.arena(op) != nil {
 		return
 	}
-	name := fieldName(pieceName(t), ir.Scratch, taken)
-	w.arenas = append(w.arenas, &arena{typ: t, method: "new" + capital(name), list: name, used: name + "Used"})
+	name, verb := fieldName(pieceName(t), ir.Scratch, taken), "new"
+	if op.Dirty {
+		verb = "next"
+	}
+	w.arenas = append(w.arenas, &arena{typ: t, method: verb + capital(name), list: name, used: name + "Used", dirty: op.Dirty})
 }
 
-func (w *pool) arena(t types.Type) *arena {
+// arena is the arena for op, a Fresh.
+func (w *pool) arena(op *ir.Op) *arena {
 	for _, a := range w.arenas {
-		if types.Identical(a.typ, t) {
+		if a.dirty == op.Dirty && types.Identical(a.typ, op.Result().Type) {
 			return a
 		}
 	}
@@ -68,7 +74,7 @@ func (w *pool) fresh(p *printer, op *ir.Op) string {
 	if len(op.Args) > 0 {
 		length = p.value(op.Args[0]).text
 	}
-	call := w.local + "." + w.arena(op.Result().Type).method + "(" + length + ")"
+	call := w.local + "." + w.arena(op).method + "(" + length + ")"
 	if op.Exact {
 		return call + "[:" + length + ":" + length + "]"
 	}
@@ -99,6 +105,10 @@ func (a *arena) giver(p *printer, owner, until string) []jen.Code {
 			jen.Id(list + "[" + used + "] = " + piece),
 		}
 	}
+	gives := "zeroed memory"
+	if a.dirty {
+		clean, gives = clean[:1], "memory as it was left"
+	}
 	body := append([]jen.Code{
 		jen.If(jen.Id(used + " == len(" + list + ")")).Block(jen.Id(list + " = append(" + list + ", " + empty + ")")),
 	}, clean...)
@@ -107,7 +117,7 @@ func (a *arena) giver(p *printer, owner, until string) []jen.Code {
 	}
 	body = append(body, jen.Id(used+"++"), jen.Return(jen.Id(piece)))
 	return []jen.Code{
-		jen.Line().Comment("// " + a.method + " gives zeroed memory that stays in use until " + until + "."),
+		jen.Line().Comment("// " + a.method + " gives " + gives + " that stays in use until " + until + "."),
 		jen.Func().Params(jen.Id(t + " *" + owner)).Id(a.method).Params(jen.Id(param)).Id(typ).Block(body...).Line(),
 	}
 }

@@ -44,7 +44,7 @@ func newPool(f *function, taken func(string) bool) *pool {
 			w.order = append(w.order, s.op)
 		}
 		if s.kind == define && s.op.Code == ir.Fresh {
-			w.addArena(s.op.Result().Type, used)
+			w.addArena(s.op, used)
 		}
 	})
 	for op := range f.fn.Body.All() {

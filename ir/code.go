@@ -107,10 +107,12 @@ const (
 	Scratch
 
 	// Fresh is zeroed memory from the pool like that of Scratch, but of its own
-	// each time: a slice of the given length, or without a length a variable.
+	// each time: a slice of the given length, or without a length a variable. With Dirty
+	// the variable holds what it held when it was last in use; zero at first.
 	//
 	//	s = fresh []float64 n
 	//	p = fresh *node
+	//	p = fresh *[]float64 dirty
 	Fresh
 
 	// Pooled is the address of a variable that comes from the pool with what it

@@ -63,7 +63,7 @@ type Op struct {
 	Reads   bool           // Call: known to write nothing and to give memory of its own
 	Path    []Step         // Field, Load, Store, Addr
 	Step    int64          // Loop: at least 1
-	Dirty   bool           // Scratch: with anything in it, instead of zeros
+	Dirty   bool           // Scratch, Fresh: with anything in it, instead of zeros
 	Exact   bool           // Scratch, Fresh: the capacity is the length
 	Down    bool           // Loop: in the opposite order
 	While   bool           // Loop: as long as the first value that it carries is true

@@ -123,7 +123,7 @@ func (p *printer) operands(op *Op) string {
 		return op.Object.Pkg().Path() + "." + op.Object.Name()
 	case Call:
 		return p.callee(op) + " " + p.list(op.Args)
-	case Scratch:
+	case Scratch, Fresh:
 		s := p.typ(op.Result().Type) + " " + p.list(op.Args)
 		if op.Dirty {
 			s += " dirty"
@@ -132,7 +132,7 @@ func (p *printer) operands(op *Op) string {
 			s += " exact"
 		}
 		return s
-	case Convert, Build, Make, Fresh, Tape:
+	case Convert, Build, Make, Tape:
 		return p.typ(op.Result().Type) + " " + p.list(op.Args)
 	case Alloc, Pooled:
 		return p.typ(op.Result().Type.Underlying().(*types.Pointer).Elem())
