@@ -13,15 +13,14 @@ import (
 //
 //	s = loop i = 0 to n carry (s = 0) { …; store list[i], x; s' = add s, v; yield s' }
 type loop struct {
-	group  group
-	sums   []*ir.Value // are added up
-	err    *ir.Value   // is an error unless it is nil, with which the loop ends; nil if there is none
-	panics *ir.Op      // ends the first iteration; nil if there is no such thing
+	group group
+	sums  []*ir.Value // are added up
+	err   *ir.Value   // is an error unless it is nil, with which the loop ends; nil if there is none
 }
 
 // loop writes l. What the group gives to others is put into lists, sums into totals. It returns the first error, or nil.
 func (b *batcher) loop(w *ir.Builder, l loop) (err *ir.Value) {
-	if len(l.group) == 0 && len(l.sums) == 0 && l.panics == nil {
+	if len(l.group) == 0 && len(l.sums) == 0 {
 		return nil
 	}
 	given := b.given(l)
@@ -86,7 +85,7 @@ func (b *batcher) given(l loop) (list []*ir.Value) {
 func (b *batcher) isElsewhere(l loop, v *ir.Value, use *ir.Op) bool {
 	user := b.ancestor(use, b.tree.Block(v.Op))
 	if user == b.f.Body.End() || b.linear[user] {
-		return !slices.Contains(l.sums, v) && v != l.err && user != l.panics
+		return !slices.Contains(l.sums, v) && v != l.err
 	}
 	return !slices.Contains(l.group, user)
 }
@@ -113,11 +112,5 @@ func (b *batcher) body(w *ir.Builder, l loop, i *ir.Value) map[*ir.Value]*ir.Val
 		need(l.err)
 	}
 	ir.Copy(w, l.group, values, nil)
-	if l.panics != nil {
-		branch := w.If(w.Const(constant.MakeBool(true), types.Typ[types.Bool]))
-		need(l.panics.Args[0])
-		ir.Copy(w.At(branch.Blocks[0]), []*ir.Op{l.panics}, values, nil)
-		w.At(branch.Blocks[1]).Yield()
-	}
 	return values
 }

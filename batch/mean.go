@@ -129,14 +129,9 @@ func (b *batcher) finish(w *ir.Builder, open group) {
 	w.Return(b.unlessError(w, first, value), first)
 }
 
-// panics ends the program where that for one sample panics in any case: it does so for the first sample.
+// panics ends a block that panics for each sample: it does so for the first, for which what is open is done.
 func (b *batcher) panics(w *ir.Builder, open group, end *ir.Op) {
-	b.loop(w, loop{group: open, panics: end})
-	var results []*ir.Value
-	for _, r := range b.f.Results {
-		results = append(results, w.Zero(r.Type))
-	}
-	w.Return(results...)
+	b.body(w, loop{group: append(open, end)}, w.Int(0))
 }
 
 // unlessError is the mean of value if there was no error, else 0.

@@ -41,10 +41,15 @@ func (b *batcher) row(w *ir.Builder, m, i *ir.Value, name string) *ir.Value {
 
 // part is a field of the matrix m.
 func (b *batcher) part(w *ir.Builder, m *ir.Value, name string) *ir.Value {
+	return w.Field(m, b.partOf(m, name)...)
+}
+
+// partOf leads to a field of the matrix m.
+func (b *batcher) partOf(m *ir.Value, name string) []ir.Step {
 	s := ir.Under(m.Type).(*types.Struct)
 	for i := range s.NumFields() {
 		if s.Field(i).Name() == name {
-			return w.Field(m, ir.Step{Field: i})
+			return []ir.Step{{Field: i}}
 		}
 	}
 	panic("batch: a matrix has no field " + name)

@@ -1,6 +1,10 @@
 package batch
 
-import "github.com/gograd/gograd/ir"
+import (
+	"go/types"
+
+	"github.com/gograd/gograd/ir"
+)
 
 // write writes the program.
 func (b *batcher) write() {
@@ -75,12 +79,18 @@ func (b *batcher) writeOps(w *ir.Builder, block *ir.Block) (open group) {
 	return open
 }
 
+// writeOnce writes op as it is; the length of a row, in it too, is the number of columns.
 func (b *batcher) writeOnce(w *ir.Builder, op *ir.Op) {
-	if op.Code == ir.Len && b.varied[op.Args[0]] {
-		b.same[op.Result()] = b.part(w, b.stored[op.Args[0]], "Cols")
-		return
+	for _, dup := range ir.Copy(w, []*ir.Op{op}, b.same, nil) {
+		for inner := range dup.All() {
+			if inner.Code != ir.Len {
+				continue
+			}
+			if m := b.stored[inner.Base()]; m != nil {
+				inner.Code, inner.Args, inner.Path = ir.Field, []*ir.Value{m}, b.partOf(m, "Cols")
+			}
+		}
 	}
-	ir.Copy(w, []*ir.Op{op}, b.same, nil)
 }
 
 func (b *batcher) writeWhole(w *ir.Builder, op *ir.Op) {
@@ -142,18 +152,31 @@ func (b *batcher) writeSplit(w *ir.Builder, op *ir.Op) {
 	}
 	w.Block.Ops = append(w.Block.Ops, &dup)
 	for _, r := range op.Results {
+		v := w.AddResult(&dup, r.Name, b.typeIn(r))
 		if b.varied[r] {
-			b.stored[r] = w.AddResult(&dup, r.Name, Batched(r.Type, b.matrix))
+			b.stored[r] = v
 		} else {
-			b.same[r] = w.AddResult(&dup, r.Name, r.Type)
+			b.same[r] = v
 		}
 	}
 }
 
+// typeIn is the type of what has v for all samples.
+func (b *batcher) typeIn(v *ir.Value) types.Type {
+	if b.varied[v] {
+		return Batched(v.Type, b.matrix)
+	}
+	return v.Type
+}
+
 // writeBlock writes a block of the If or Loop op.
 func (b *batcher) writeBlock(w *ir.Builder, block *ir.Block, op *ir.Op) {
-	b.loop(w, loop{group: b.writeOps(w, block)})
-	end := block.End()
+	open, end := b.writeOps(w, block), block.End()
+	if end.Code != ir.Yield && b.differs[end] {
+		b.panics(w, open, end)
+		return
+	}
+	b.loop(w, loop{group: open})
 	w.Pos = end.Pos
 	if end.Code != ir.Yield {
 		ir.Copy(w, []*ir.Op{end}, b.same, nil)

@@ -105,16 +105,28 @@ func (m *matching) bind(param int, v *ir.Value) bool {
 }
 
 // joins reports whether the call op can be done where the root is: nobody else uses its result, and nothing between them
-// writes what it reads.
+// writes what it reads, or panics before it does.
 func (m *matching) joins(op *ir.Op) bool {
 	block := m.z.tree.Block(op)
 	if len(m.z.uses[op.Result()]) != 1 || block != m.z.tree.Block(m.root) {
 		return false
 	}
 	between := block.Ops[m.z.index(op)+1 : m.z.index(m.root)]
-	if slices.ContainsFunc(between, func(o *ir.Op) bool { return m.z.aliases.Conflict(op, o) }) {
+	if slices.ContainsFunc(between, func(o *ir.Op) bool { return mayEnd(o, op) || m.z.aliases.Conflict(op, o) }) {
 		return false
 	}
 	m.inner = append(m.inner, op)
 	return true
+}
+
+// mayEnd reports whether op may end the function or be noticed otherwise, but for what calls of the same package as
+// callee's say of shapes: in the reverse sweep these fit.
+func mayEnd(op, callee *ir.Op) bool {
+	for inner := range op.All() {
+		isAlike := inner.Code == ir.Call && inner.Func != nil && inner.Func.Pkg() == callee.Func.Pkg()
+		if len(inner.Blocks) == 0 && !isAlike && ir.Effects(inner)&(ir.MayPanic|ir.Unknown) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -41,7 +41,7 @@ func MatMaskedAdjoint[T Float](b, dc, da, db Matrix[T]) {
 	AddMatMasked(da, dc, b)
 }
 
-// MatTVecMasked returns aᵀ·x where y > 0, and 0 elsewhere.
+// MatTVecMasked returns aᵀ·x where y > 0, and 0 elsewhere. Its panics are those of [MatTVec] and [Masked].
 //
 //gograd:same z = Masked(MatTVec(a, x), y)
 func MatTVecMasked[T Float](a Matrix[T], x, y []T) []T {
@@ -51,7 +51,9 @@ func MatTVecMasked[T Float](a Matrix[T], x, y []T) []T {
 // MatTVecMaskedInto is [MatTVecMasked] in the memory of dst.
 func MatTVecMaskedInto[T Float](dst []T, a Matrix[T], x, y []T) []T {
 	checkFit("MatTVec", "a", a, a.Rows, "x", x)
-	checkFit("MatTVecMasked", "a", a, a.Cols, "y", y)
+	if len(y) != a.Cols {
+		SameLength("tensor.Masked: x", a.Cols, "y", len(y))
+	}
 	dst = grow(dst, a.Cols)
 	kernel.FusedNN(oneRow(dst), 1, oneRow(x), kernel.Matrix[T](a), 0, kernel.Epilogue[T]{Mask: oneRow(y)})
 	return dst
@@ -66,7 +68,7 @@ func MatTVecMaskedAdjoint[T Float](a Matrix[T], x, y, dz []T, da Matrix[T], dx, 
 	AddMatVec(dx, a, dv)
 }
 
-// MatMulMasked returns a·b where c > 0, and 0 elsewhere.
+// MatMulMasked returns a·b where c > 0, and 0 elsewhere. Its panics are those of [MatMul] and [MatMasked].
 //
 //gograd:same d = MatMasked(MatMul(a, b), c)
 func MatMulMasked[T Float](a, b, c Matrix[T]) Matrix[T] {
@@ -76,8 +78,8 @@ func MatMulMasked[T Float](a, b, c Matrix[T]) Matrix[T] {
 // MatMulMaskedInto is [MatMulMasked] in the memory of dst.
 func MatMulMaskedInto[T Float](dst, a, b, c Matrix[T]) Matrix[T] {
 	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
-	if c.check("MatMulMasked", "c"); c.Rows != a.Rows || c.Cols != b.Cols {
-		panic("tensor.MatMulMasked: a·b is " + Matrix[T]{Rows: a.Rows, Cols: b.Cols}.shape() + ", c is " + c.shape())
+	if c.check("MatMasked", "b"); c.Rows != a.Rows || c.Cols != b.Cols {
+		panic("tensor.MatMasked: a is " + shape(a.Rows, b.Cols) + ", b is " + c.shape())
 	}
 	dst = growMatrix(dst, a.Rows, b.Cols)
 	kernel.FusedNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0, kernel.Epilogue[T]{Mask: kernel.Matrix[T](c)})
