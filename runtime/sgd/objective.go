@@ -67,6 +67,7 @@ func Batches[W any, T Float](n int, grad func(b *Batch, w, dw *W) T) Objective[W
 //		return LossStep(w, sgd.Rows(b, x), sgd.Rows(b, y), alpha)
 //	})
 //
+// What step moves is its own affair: the tag `sgd:"-"` holds nothing fixed here.
 // Nobody sees g, so a run stops only after the step whose loss was not finite, or
 // at the end of an epoch that has made a parameter so. Run.Best is then the last
 // good iterate.

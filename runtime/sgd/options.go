@@ -15,7 +15,7 @@ type Options[W any] struct {
 	// the parts are added up in a fixed order, so that a run has the same bits
 	// for every GOMAXPROCS. 0 leaves the number to Minimize: for Batches it
 	// follows from the size of the batch and the number of parameters, and is 1
-	// below some 500 samples; for Samples it is 1.
+	// below 512 samples; for Samples it is 1.
 	Parts int
 
 	// Average keeps the averaged iterate w̄_K = Σ α_k w_k / Σ α_k, k < K, in Run.Mean.

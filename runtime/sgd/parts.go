@@ -18,7 +18,8 @@ const (
 // partsOf returns how many parts so many samples are cut into where nobody has
 // said it, for w with so many numbers.
 func partsOf(samples, numbers int) int {
-	return max(1, min(samples/partSamples, samples*numbers/partWork, mostParts))
+	work := int64(samples) * int64(numbers)
+	return int(max(1, min(int64(samples/partSamples), work/partWork, mostParts)))
 }
 
 // part is a part of a mini-batch.
