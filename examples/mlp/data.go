@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"strconv"
+
+	"github.com/gograd/gograd/runtime/tensor"
 )
 
 // What a sample is made of: the pixels of an 8×8 picture, each with 0 to 16
@@ -29,6 +31,15 @@ func newSample(x []float32, digit int) Sample {
 	y := make([]float32, digits)
 	y[digit] = 1
 	return Sample{X: x, Y: y, Digit: digit}
+}
+
+// matrices returns the X and the Y of samples, each in a row.
+func matrices(samples []Sample) (x, y tensor.Matrix[float32]) {
+	var xs, ys [][]float32
+	for _, s := range samples {
+		xs, ys = append(xs, s.X), append(ys, s.Y)
+	}
+	return tensor.FromRows(xs...), tensor.FromRows(ys...)
 }
 
 // readFile reads the samples of a file.

@@ -24,7 +24,7 @@ func Output(w *MLP, x []float32) []float32 {
 
 // Loss returns ‖Output(w, x) − y‖².
 //
-//gograd:grad wrt=w
+//gograd:grad wrt=w batch=x,y
 func Loss(w *MLP, x, y []float32) float32 {
 	return tensor.SquaredNorm(tensor.Sub(Output(w, x), y))
 }

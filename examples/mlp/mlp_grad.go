@@ -59,3 +59,85 @@ func LossGrad(w *MLP, x, y []float32, dw *MLP) float32 {
 type lossTape struct{ h1, h2, mem, mem2 []float32 }
 
 var lossTapes = sync.Pool{New: func() any { return new(lossTape) }}
+
+// LossBatch returns the mean of Loss(w, x, y) over the samples in x and y.
+func LossBatch(w *MLP, x, y tensor.Matrix[float32]) float32 {
+	if y.Rows != x.Rows {
+		panic(fmt.Sprintf("LossBatch: x has %d samples, y has %d", x.Rows, y.Rows))
+	}
+	if x.Rows <= 0 {
+		panic(fmt.Sprintf("LossBatch: x has %d samples", x.Rows))
+	}
+	tape := lossBatchTapes.Get().(*lossBatchTape)
+	defer lossBatchTapes.Put(tape)
+
+	h1 := tensor.AffineReLURowsInto(tape.mem, x, w.W1, w.B1)
+	tape.mem = h1
+	h2 := tensor.AffineReLURowsInto(tape.mem2, h1, w.W2, w.B2)
+	tape.mem2 = h2
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
+	return tensor.MatSquaredNorm(matSub) / float32(x.Rows)
+}
+
+type lossBatchTape struct{ mem, mem2 tensor.Matrix[float32] }
+
+var lossBatchTapes = sync.Pool{New: func() any { return new(lossBatchTape) }}
+
+// LossBatchGrad returns LossBatch(w, x, y) and adds its gradient with respect to
+// w to dw. At a = 0 it takes the subgradient 0 of tensor.MatReLU(a). dw must not
+// overlap the other parameters.
+func LossBatchGrad(w *MLP, x, y tensor.Matrix[float32], dw *MLP) float32 {
+	if w != nil && dw != nil {
+		tensor.SameShape("LossBatchGrad: dw.W1", dw.W1, "w.W1", w.W1)
+		tensor.SameShape("LossBatchGrad: dw.W2", dw.W2, "w.W2", w.W2)
+		tensor.SameShape("LossBatchGrad: dw.W3", dw.W3, "w.W3", w.W3)
+		if len(dw.B1) != len(w.B1) {
+			panic(fmt.Sprintf("LossBatchGrad: dw.B1 has length %d, w.B1 has length %d", len(dw.B1), len(w.B1)))
+		}
+		if len(dw.B2) != len(w.B2) {
+			panic(fmt.Sprintf("LossBatchGrad: dw.B2 has length %d, w.B2 has length %d", len(dw.B2), len(w.B2)))
+		}
+		if len(dw.B3) != len(w.B3) {
+			panic(fmt.Sprintf("LossBatchGrad: dw.B3 has length %d, w.B3 has length %d", len(dw.B3), len(w.B3)))
+		}
+	}
+	if y.Rows != x.Rows {
+		panic(fmt.Sprintf("LossBatchGrad: x has %d samples, y has %d", x.Rows, y.Rows))
+	}
+	if x.Rows <= 0 {
+		panic(fmt.Sprintf("LossBatchGrad: x has %d samples", x.Rows))
+	}
+	tape := lossBatchTape2s.Get().(*lossBatchTape2)
+	defer lossBatchTape2s.Put(tape)
+
+	h1 := tensor.AffineReLURowsInto(tape.h1, x, w.W1, w.B1)
+	tape.h1 = h1
+	h2 := tensor.AffineReLURowsInto(tape.h2, h1, w.W2, w.B2)
+	tape.h2 = h2
+	affineRows := tensor.AffineRowsInto(tape.mem, h2, w.W3, w.B3)
+	tape.mem = affineRows
+	matSub := tensor.MatSubInto(tape.mem2, affineRows, y)
+	tape.mem2 = matSub
+	t := float32(x.Rows)
+	f := tensor.MatSquaredNorm(matSub) / t
+	dmatSub := tensor.MatScaleInto(tape.mem, 2*(1/t), matSub)
+	tape.mem = dmatSub
+	tensor.AddMatMulTN(dw.W3, dmatSub, h2)
+	tensor.AddColumnSums(dw.B3, dmatSub)
+	daffineRows := tensor.MatMulMaskedInto(tape.mem2, dmatSub, w.W3, h2)
+	tape.mem2 = daffineRows
+	tensor.AddMatMulTN(dw.W2, daffineRows, h1)
+	tensor.AddColumnSums(dw.B2, daffineRows)
+	daffineRows = tensor.MatMulMaskedInto(tape.mem, daffineRows, w.W2, h1)
+	tape.mem = daffineRows
+	tensor.AddMatMulTN(dw.W1, daffineRows, x)
+	tensor.AddColumnSums(dw.B1, daffineRows)
+	return f
+}
+
+type lossBatchTape2 struct{ h1, h2, mem, mem2 tensor.Matrix[float32] }
+
+var lossBatchTape2s = sync.Pool{New: func() any { return new(lossBatchTape2) }}

@@ -17,3 +17,12 @@ func TestLossGrad(t *testing.T) {
 			NewMLP(pixels, 5, digits, rng))
 	}
 }
+
+// That of a mini-batch has the slopes of the mean.
+func TestLossBatchGrad(t *testing.T) {
+	x, y := matrices(makeSamples(4, 3))
+	gradcheck.AtStruct(t,
+		func(w *MLP) float32 { return LossBatch(w, x, y) },
+		func(w, dw *MLP) float32 { return LossBatchGrad(w, x, y, dw) },
+		NewMLP(pixels, 5, digits, rand.New(rand.NewPCG(1, 2))))
+}

@@ -13,8 +13,9 @@ import (
 // smallest loss. When ctx ends, so does the training: the best network so far is
 // returned with ctx's error, as it is when the training diverges.
 func fit(ctx context.Context, w *MLP, train, test []Sample, o *options, out io.Writer) (*MLP, error) {
-	loss := sgd.Samples(len(train), func(i int, w, dw *MLP) float32 {
-		return LossGrad(w, train[i].X, train[i].Y, dw)
+	x, y := matrices(train)
+	loss := sgd.Batches(len(train), func(b *sgd.Batch, w, dw *MLP) float32 {
+		return LossBatchGrad(w, sgd.Rows(b, x), sgd.Rows(b, y), dw)
 	})
 	run, err := sgd.Minimize(ctx, w, loss, sgd.Options[MLP]{
 		Batch:  o.batch,

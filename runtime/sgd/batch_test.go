@@ -11,8 +11,8 @@ import (
 func deal(t *testing.T, n int, o sgd.Options[float64]) [][]int {
 	t.Helper()
 	var batches [][]int
-	f := sgd.Batches(n, func(batch []int, w, dw *float64) float64 {
-		batches = append(batches, slices.Clone(batch))
+	f := sgd.Batches(n, func(b *sgd.Batch, w, dw *float64) float64 {
+		batches = append(batches, slices.Clone(b.Samples()))
 		return 0
 	})
 	o.Epochs, o.Step = 2, sgd.Constant(1)
@@ -93,10 +93,10 @@ func TestStepIsAlongTheMeanOfTheBatch(t *testing.T) {
 		*dw += a[i]
 		return a[i] * *w
 	})
-	mean := sgd.Batches(len(a), func(batch []int, w, dw *float64) float64 {
+	mean := sgd.Batches(len(a), func(b *sgd.Batch, w, dw *float64) float64 {
 		var g float64
-		for _, i := range batch {
-			g += a[i] / float64(len(batch))
+		for _, i := range b.Samples() {
+			g += a[i] / float64(len(b.Samples()))
 		}
 		*dw += g
 		return g * *w

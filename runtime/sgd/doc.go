@@ -16,6 +16,16 @@
 //		return LossGrad(w, x.Row(i), y.Row(i), dw)
 //	}), sgd.Options[MLP]{Batch: 32, Epochs: 30, Step: sgd.Constant(0.1)})
 //
-// A run is a function of its inputs and its seed, to the bit, and a step
-// allocates nothing.
+// Where gograd was told batch=x,y, there is the gradient of a whole mini-batch,
+// made of products of matrices:
+//
+//	sgd.Batches(n, func(b *sgd.Batch, w, dw *MLP) float32 {
+//		return LossBatchGrad(w, sgd.Rows(b, x), sgd.Rows(b, y), dw)
+//	})
+//
+// A large mini-batch is shared among the processors (Options.Parts). Steps is the
+// third form, for //gograd:step.
+//
+// A run is a function of its inputs and its seed, to the bit, on as many
+// processors as may be, and a step allocates nothing.
 package sgd

@@ -22,6 +22,8 @@ func TestBadOptionsAreRefusedAtTheStart(t *testing.T) {
 		{3, options{Step: step}, "Options.Epochs is 0"},
 		{3, options{Epochs: 1}, "Options.Step is nil"},
 		{3, options{Epochs: 1, Step: step, Order: 9}, "Options.Order is 9"},
+		{3, options{Epochs: 1, Step: step, Parts: -1}, "Options.Parts is -1 with mini-batches of 1 samples"},
+		{3, options{Epochs: 1, Step: step, Batch: 2, Parts: 3}, "Options.Parts is 3 with mini-batches of 2 samples: choose 1 to 2"},
 	} {
 		w := 5.0
 		run, err := sgd.Minimize(t.Context(), &w, slope(test.n), test.o)
@@ -36,8 +38,12 @@ func TestNothingToRunIsAnError(t *testing.T) {
 	if _, err := sgd.Minimize(t.Context(), nil, slope(1), o); err == nil {
 		t.Error("no error for nil parameters")
 	}
-	if _, err := sgd.Minimize(t.Context(), new(float64), sgd.Samples[float64, float64](1, nil), o); err == nil {
-		t.Error("no error for an objective without a gradient")
+	for _, f := range []sgd.Objective[float64, float64]{
+		sgd.Samples[float64, float64](1, nil), sgd.Batches[float64, float64](1, nil), sgd.Steps[float64, float64](1, nil),
+	} {
+		if _, err := sgd.Minimize(t.Context(), new(float64), f, o); err == nil {
+			t.Error("no error for an objective without a gradient")
+		}
 	}
 }
 
@@ -92,9 +98,7 @@ func TestDivergenceNamesItsPlace(t *testing.T) {
 			})
 			o := sgd.Options[two]{Epochs: 9, Order: sgd.InOrder, Step: sgd.Constant(test.step)}
 			run, err := sgd.Minimize(t.Context(), &w, f, o)
-			if !errors.Is(err, sgd.ErrDiverged) || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
+			wantDiverged(t, err, test.want)
 			if test.name != "parameter" && w.W[1] != 0 {
 				t.Errorf("w.W[1] = %v, want it untouched", w.W[1])
 			}
@@ -102,6 +106,22 @@ func TestDivergenceNamesItsPlace(t *testing.T) {
 				t.Errorf("best %v from epoch %d, want that of epoch 0", run.Best, run.BestEpoch)
 			}
 		})
+	}
+}
+
+func wantDiverged(t *testing.T, err error, want string) {
+	t.Helper()
+	if !errors.Is(err, sgd.ErrDiverged) || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v, want %q", err, want)
+	}
+}
+
+// A folded step is taken as a whole.
+func TestFoldedStepsHaveNoParts(t *testing.T) {
+	f := sgd.Steps(4, func(b *sgd.Batch, w *float64, alpha float64) float64 { return 0 })
+	_, err := sgd.Minimize(t.Context(), new(float64), f, options{Batch: 4, Parts: 2, Epochs: 1, Step: sgd.Constant(1)})
+	if err == nil || !strings.Contains(err.Error(), "Options.Parts is 2 with sgd.Steps") {
+		t.Errorf("error %v", err)
 	}
 }
 

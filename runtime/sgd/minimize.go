@@ -12,17 +12,22 @@ import (
 //
 // The run is there also when the error is not nil, unless it could not start:
 // then w is as it was. When ctx ends, the run stops before the next step with an
-// error that wraps ctx's. A loss or a gradient that is not finite stops it before
-// the step is taken, with an error that wraps ErrDiverged.
+// error that wraps ctx's. A loss that is not finite stops it before the step is
+// taken, with an error that wraps ErrDiverged, and so does a gradient: parameters
+// about which it is not finite stay as they are. Only with Steps are they spoilt
+// by then.
 func Minimize[W any, T Float](ctx context.Context, w *W, f Objective[W, T], o Options[W]) (*Run[W], error) {
 	switch {
 	case w == nil:
 		return nil, errors.New("sgd: the parameters are a nil pointer: pass &w")
-	case f.grad == nil:
-		return nil, errors.New("sgd: the objective has no gradient: make it with sgd.Samples or sgd.Batches")
+	case f.grad == nil && f.step == nil:
+		return nil, errors.New("sgd: the objective has no gradient: make it with sgd.Samples, sgd.Batches or sgd.Steps")
 	}
 	if err := o.check(f.n); err != nil {
 		return nil, err
+	}
+	if f.step != nil && o.Parts > 1 {
+		return nil, fmt.Errorf("sgd: Options.Parts is %d with sgd.Steps: a step that is folded in cannot be cut, leave it 0 or use sgd.Batches", o.Parts)
 	}
 	d, err := newDriver(w, f, o)
 	if err != nil {
@@ -81,7 +86,7 @@ func (d *driver[W, T]) finish(loss float64) error {
 		}
 	}
 	if !d.exact() {
-		d.keep(value)
+		d.keep(value, d.params)
 	}
 	d.run.History = append(d.run.History, Epoch{Loss: loss, Value: value, Step: d.alpha})
 	if d.opts.OnEpoch == nil {

@@ -10,6 +10,14 @@ type Options[W any] struct {
 	Order  Order    // how samples are drawn, by default Shuffled
 	Seed   uint64   // of the random order
 
+	// Parts is the number of parts that a mini-batch is cut into, for as many
+	// goroutines as GOMAXPROCS allows to work on at the same time. The shadows of
+	// the parts are added up in a fixed order, so that a run has the same bits
+	// for every GOMAXPROCS. 0 leaves the number to Minimize: for Batches it
+	// follows from the size of the batch and the number of parameters, and is 1
+	// below 512 samples; for Samples it is 1.
+	Parts int
+
 	// Average keeps the averaged iterate w̄_K = Σ α_k w_k / Σ α_k, k < K, in Run.Mean.
 	Average bool
 
@@ -36,6 +44,8 @@ func (o *Options[W]) check(n int) error {
 		return fmt.Errorf("sgd: there are %d samples: the mean needs at least one", n)
 	case o.Batch < 0 || o.Batch > n:
 		return fmt.Errorf("sgd: Options.Batch is %d with %d samples: choose 1 to %d", o.Batch, n, n)
+	case o.Parts < 0 || o.Parts > o.Batch:
+		return fmt.Errorf("sgd: Options.Parts is %d with mini-batches of %d samples: choose 1 to %d, or 0 for what suits their size", o.Parts, o.Batch, o.Batch)
 	case o.Epochs <= 0:
 		return fmt.Errorf("sgd: Options.Epochs is %d: set the number of passes over the data, 1 or more", o.Epochs)
 	case o.Step == nil:

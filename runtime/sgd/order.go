@@ -6,8 +6,9 @@ import "math/rand/v2"
 type Order int
 
 const (
-	// Shuffled visits every sample once an epoch, in a new random order. Where
-	// the batch size does not divide n, the last batch of an epoch is short.
+	// Shuffled visits every sample once an epoch, in a new random order, or as they
+	// are if one batch takes them all. Where the batch size does not divide n, the
+	// last batch of an epoch is short.
 	Shuffled Order = iota
 	// WithReplacement draws every sample of every batch independently and
 	// uniformly; an epoch is n samples, rounded up to whole batches.
@@ -56,7 +57,7 @@ func (s *sampler) shuffle(epoch int) {
 	for j := range s.deck {
 		s.deck[j] = j
 	}
-	if s.order == Shuffled {
+	if s.order == Shuffled && s.size < s.n { // one batch of all samples has no order
 		s.rng.Shuffle(len(s.deck), func(i, j int) { s.deck[i], s.deck[j] = s.deck[j], s.deck[i] })
 	}
 }

@@ -55,3 +55,10 @@ func Params[T Float](w any) ([]Param[T], error) {
 	}
 	return params, nil
 }
+
+// copyParams copies the numbers of params that have the same shape.
+func copyParams[T Float](dst, src []Param[T]) {
+	for i, p := range src {
+		copy(dst[i].Data, p.Data)
+	}
+}
