@@ -35,7 +35,7 @@ func Descend(f *ir.Func, sig *Step, active *Active, plan Plan) (*ir.Func, []Prob
 	gradient.unchecked = true
 	gradient.write(&sig.Signature)
 	gradient.finish()
-	d := &descent{Step: sig, f: f, gradient: gradient.out, problems: gradient.problems, followed: map[*ir.Value]bool{}}
+	d := &descent{Step: sig, f: f, gradient: gradient.out, problems: gradient.problems, followed: map[*ir.Value]bool{}, apart: fuse.TakesApart(f)}
 	out := d.write()
 	ir.Promote(out)
 	ir.Simplify(out)
@@ -53,6 +53,7 @@ type descent struct {
 	alpha       *ir.Value
 	problems    []Problem
 	followed    map[*ir.Value]bool // pointers that aren't nil
+	apart       bool               // f takes matrices apart: elements between their rows may count
 }
 
 // write calls the gradient, in its place, with shadows of its own, and subtracts them.

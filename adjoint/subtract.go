@@ -15,7 +15,7 @@ func (d *descent) subtract(x, dx *ir.Value) {
 	case *types.Pointer:
 		d.pointer(x, dx, u.Elem())
 	case *types.Struct:
-		if d.Matrix != nil && fuse.IsMatrix(x.Type) {
+		if d.Matrix != nil && fuse.IsMatrix(x.Type) && !d.apart {
 			d.b.Emit(&ir.Op{Code: ir.Call, Func: d.Matrix, Args: []*ir.Value{x, d.factor(floatIn(x.Type)), dx}})
 			return
 		}

@@ -17,6 +17,9 @@ func (z *fuser) assign(op *ir.Op) bool {
 	if memory == nil || z.tree.Block(memory.Op) != z.tree.Block(op) || !z.isFirst(op, dst, memory) {
 		return false
 	}
+	if !isDense(dst) && !z.isForCalls(dst, memory) {
+		return false
+	}
 	if own.Expr.Func == nil {
 		return z.assignCopy(op, memory, op.Args[own.Expr.Param])
 	}
@@ -43,6 +46,9 @@ func (z *fuser) assign(op *ir.Op) bool {
 // written.
 func (z *fuser) assignCopy(op *ir.Op, memory, x *ir.Value) bool {
 	from := made(x)
+	if !isDense(x) && !z.isForCalls(op.Args[0], memory) {
+		return false
+	}
 	if from == nil || from == memory || z.tree.Block(from.Op) != z.tree.Block(op) {
 		return false
 	}
