@@ -20,7 +20,7 @@ type loop struct {
 
 // loop writes l. What the group gives to others is put into lists, sums into totals. It returns the first error, or nil.
 func (b *batcher) loop(w *ir.Builder, l loop) (err *ir.Value) {
-	if len(l.group) == 0 && len(l.sums) == 0 {
+	if len(l.group) == 0 && len(l.sums) == 0 && l.err == nil {
 		return nil
 	}
 	given := b.given(l)
