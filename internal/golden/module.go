@@ -20,6 +20,9 @@ import (
 type Module struct {
 	Dir      string
 	packages []string
+
+	// Values, unless it is 0, is at how many inputs each function is to return a value, where there are many functions.
+	Values int
 }
 
 const modulePath = "github.com/gograd/gograd/temporary"
@@ -107,7 +110,7 @@ func (m *Module) program() []byte {
 	var imports, list strings.Builder
 	for _, name := range m.packages {
 		fmt.Fprintf(&imports, "\t%q\n", modulePath+"/"+name)
-		fmt.Fprintf(&list, "\t\t{%q, %s.GoldenFuncs, %[2]s.GoldenWants()},\n", name, name)
+		fmt.Fprintf(&list, "\t\t{%q, %s.GoldenFuncs, %[2]s.GoldenWants(), %d},\n", name, name, m.Values)
 	}
 	return []byte(`package main
 

@@ -70,8 +70,8 @@ func sample(all reflect.Value, i int, t reflect.Type) reflect.Value {
 	return all.FieldByName("Data").Slice3(at, at+cols, at+cols).Convert(t)
 }
 
-// isMean tests that the function's value is the mean of those of the samples, its error the first of theirs, and
-// that it panics if one of them does.
+// isMean tests that the function's value is the mean of those of the samples, its error the first of theirs, that
+// it panics if one of them does, and leaves memory as they do, one after the other.
 func (c *check) isMean(args []reflect.Value, got *outcome) {
 	one := reflect.ValueOf(c.One)
 	args = copyAll(args)
@@ -103,6 +103,11 @@ func (c *check) isMean(args []reflect.Value, got *outcome) {
 			return
 		}
 		sum, size = sum+o.value/float64(n), size+max(o.value, -o.value)
+	}
+	for i, in := range c.inputs {
+		if d := difference(in.name, got.args[i], args[i]); d != "" {
+			c.fail(args, "what the batch leaves in memory: %s as the samples leave it", d)
+		}
 	}
 	tolerance := c.rounding() * (1 + size)
 	if gap := got.value - sum; got.panicked || got.err != nil || gap > tolerance || gap < -tolerance {

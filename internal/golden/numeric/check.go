@@ -32,6 +32,19 @@ func Check(f Func, rng *rand.Rand) error {
 	return c.result()
 }
 
+// CheckSome is Check at fewer inputs, for functions of which there are many.
+func CheckSome(f Func, rng *rand.Rand, values int) error {
+	p, err := newPair(f)
+	if err != nil {
+		return err
+	}
+	c := &check{pair: p, rng: rng, few: true}
+	for k := 0; k < 10*values && c.values < values && len(c.broken) == 0; k++ {
+		c.at(p.draw(newSource(rng, rng.IntN(48))))
+	}
+	return errors.Join(c.broken[:min(len(c.broken), 5)]...)
+}
+
 // result is what is wrong, of which the first are enough.
 func (c *check) result() error {
 	if len(c.broken) == 0 && c.right == 0 {
@@ -61,8 +74,9 @@ type check struct {
 	*pair
 	rng    *rand.Rand
 	broken []error
-	values int // inputs at which the function returned a value
-	right  int // numbers that agree with differences
+	values int  // inputs at which the function returned a value
+	right  int  // numbers that agree with differences
+	few    bool // few numbers are compared with differences at each input
 }
 
 // at tests the gradient at one input. It says whether the function returns a value there.

@@ -14,6 +14,8 @@ type Package struct {
 	Name  string
 	Funcs []Func
 	Wants []Want
+
+	Values int // the inputs at which each function is to return a value; 0 for as many as tell all, else they are any
 }
 
 // A Want is a call at an input that matters, with its results.
@@ -37,7 +39,7 @@ func Run(w io.Writer, packages []Package) error {
 	wrong := map[string][]string{}
 	for _, p := range packages {
 		for _, f := range p.Funcs {
-			if err := checkSafely(f); err != nil {
+			if err := checkSafely(f, p.Values); err != nil {
 				wrong[p.Name] = append(wrong[p.Name], err.Error())
 			}
 		}
@@ -57,7 +59,7 @@ func Read(data []byte) (wrong map[string][]string, err error) {
 }
 
 // checkSafely keeps a mistake of the test itself from ending it.
-func checkSafely(f Func) (err error) {
+func checkSafely(f Func, values int) (err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = fmt.Errorf("%s: the test panics: %v\n%s", f.Name, reason, debug.Stack())
@@ -65,6 +67,9 @@ func checkSafely(f Func) (err error) {
 	}()
 	if f.Step != nil {
 		return CheckStep(f, rand.New(rand.NewPCG(1, 2)))
+	}
+	if values > 0 {
+		return CheckSome(f, rand.New(rand.NewPCG(1, 2)), values)
 	}
 	return Check(f, rand.New(rand.NewPCG(1, 2)))
 }
