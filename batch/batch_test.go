@@ -112,6 +112,12 @@ func F(w tensor.Matrix[float64], u, x []float64, s float64) float64 {
 	return tensor.SquaredNorm(tensor.MatVec(w, x))
 }`,
 			"if { MatMulNT SumRows Sprint panic } MatMulNT MatSquaredNorm"},
+		{"so is that of a function that always panics", `
+//gograd:grad wrt=w batch=x
+func F(w tensor.Matrix[float64], u, x []float64, s float64) float64 {
+	panic(fmt.Sprint(tensor.Sum(tensor.MatVec(w, x))))
+}`,
+			"MatMulNT SumRows Sprint panic"},
 	} {
 		t.Run(test.lesson, func(t *testing.T) {
 			f, mean := b.mean(t, test.src)

@@ -71,11 +71,13 @@ func sample(all reflect.Value, i int, t reflect.Type) reflect.Value {
 }
 
 // isMean tests that the function's value is the mean of those of the samples, its error the first of theirs, that
-// it panics if one of them does, and leaves memory as they do, one after the other.
+// it panics if one of them does, and leaves memory as they do, one after the other. Whether the error of a sample comes before
+// the panic of a later one is left open.
 func (c *check) isMean(args []reflect.Value, got *outcome) {
 	one := reflect.ValueOf(c.One)
 	args = copyAll(args)
 	n, sum, size := 0, 0.0, 0.0
+	var first error
 	for i, in := range c.inputs {
 		if slices.Contains(c.Batch, in.name) {
 			n = samples(args[i])
@@ -91,18 +93,24 @@ func (c *check) isMean(args []reflect.Value, got *outcome) {
 		o := &outcome{}
 		results := o.run(one, in)
 		if o.panicked {
-			if !got.panicked {
+			if !got.panicked && first == nil {
 				c.fail(args, "sample %d panics with %v, the batch %s", k, o.reason, got.text())
 			}
-			return
-		}
-		if o.take(c.pair, results); o.err != nil {
-			if !sameText(o.err, got.err) {
-				c.fail(args, "sample %d is the first that returns an error, %q, the batch %s", k, o.err, got.text())
+			if got.panicked || first == nil {
+				return
 			}
-			return
+			continue
+		}
+		if o.take(c.pair, results); o.err != nil && first == nil {
+			first = o.err
 		}
 		sum, size = sum+o.value/float64(n), size+max(o.value, -o.value)
+	}
+	if first != nil {
+		if !sameText(first, got.err) {
+			c.fail(args, "the first error of a sample is %q, the batch %s", first, got.text())
+		}
+		return
 	}
 	for i, in := range c.inputs {
 		if d := difference(in.name, got.args[i], args[i]); d != "" {
