@@ -45,7 +45,7 @@ func (m *middle) step(g *parse.Grad, f *ir.Func, sig *adjoint.Signature, active 
 		s.Vector, _ = tensor.Scope().Lookup("AddScaled").(*types.Func)
 		s.Matrix, _ = tensor.Scope().Lookup("AddMatScaled").(*types.Func)
 	}
-	if m.report(writesStepped(g, f)) {
+	if m.report(m.writesStepped(g, f)) {
 		return nil
 	}
 	step, problems := adjoint.Descend(f, s, active, plan)
@@ -65,8 +65,9 @@ func usesPackage(f *ir.Func, pkg *types.Package) bool {
 	return false
 }
 
-// writesStepped refuses what f itself writes to memory that a step is to change.
-func writesStepped(g *parse.Grad, f *ir.Func) (problems []adjoint.Problem) {
+// writesStepped refuses what f itself writes to memory that a step is to change. What another package's function
+// writes is said at the directive.
+func (m *middle) writesStepped(g *parse.Grad, f *ir.Func) (problems []adjoint.Problem) {
 	aliases := ir.NewAliases(f)
 	for i, p := range g.Signature.Inputs() {
 		if p.Flow == parse.None {
@@ -75,7 +76,11 @@ func writesStepped(g *parse.Grad, f *ir.Func) (problems []adjoint.Problem) {
 		in := f.Inputs()[i]
 		for op := range f.Body.All() {
 			if len(op.Blocks) == 0 && ir.Effects(op)&ir.Writes != 0 && aliases.Overwrites(op, in) {
-				problems = append(problems, adjoint.Problem{Pos: op.Pos, Msg: g.Obj.Name() + " may write to " + p.Name + ", which the step changes: let it write to a copy"})
+				pos := op.Pos
+				if m.lowerer.Locate(parse.Problem{Pos: pos}).Pos != pos {
+					pos = g.Pos
+				}
+				problems = append(problems, adjoint.Problem{Pos: pos, Msg: g.Obj.Name() + " may write to " + p.Name + ", which the step changes: let it write to a copy"})
 			}
 		}
 	}
