@@ -66,6 +66,10 @@ func (g *generator) scalarOf() string {
 	case 7:
 		return "tensor.LogSumExp(" + g.vector(2) + ")"
 	case 8:
+		if ms := g.variables(matrix, nil); len(ms) > 0 && g.chance(50) {
+			m := one(g, ms...)
+			return one(g, m+".At(0, 0)", "tensor.Sum("+m+".Row(0))", "tensor.SquaredNorm("+m+".Data)", "tensor.MatSum("+m+".Slice(0, 1, 0, "+m+".Cols))")
+		}
 		return "tensor.Mean(" + g.vector(1) + ")"
 	case 9:
 		return "tensor." + one(g, "Norm", "Norm1", "NormInf") + "(" + g.vector(1) + ")"
