@@ -9,20 +9,23 @@ func TestShapeMismatches(t *testing.T) {
 	}
 	x3, x4 := make([]float32, 3), make([]float32, 4)
 	for want, f := range map[string]func(){
-		"kernel.GemmNN: c is 2×3, a is 2×4, b is 5×3":            func() { GemmNN(matrix(2, 3), 1, matrix(2, 4), matrix(5, 3), 0) },
-		"kernel.GemmNT: c is 2×3, a is 2×4, b is 4×3":            func() { GemmNT(matrix(2, 3), 1, matrix(2, 4), matrix(4, 3), 0) },
-		"kernel.GemmTN: c is 2×3, a is 2×4, b is 4×3":            func() { GemmTN(matrix(2, 3), 1, matrix(2, 4), matrix(4, 3), 0) },
-		"kernel.GemmTT: c is 1×1, a is 4×2, b is 3×4":            func() { GemmTT(matrix(1, 1), 1, matrix(4, 2), matrix(3, 4), 0) },
-		"kernel.GemvN: a is 3×4, y has length 4, x has length 3": func() { GemvN(x4, 1, matrix(3, 4), x3, 0) },
-		"kernel.GemvT: a is 3×4, x has length 4, y has length 3": func() { GemvT(x3, 1, matrix(3, 4), x4, 0) },
-		"kernel.Ger: a is 3×4, x has length 4, y has length 3":   func() { Ger(matrix(3, 4), 1, x4, x3) },
-		"kernel.Dot: x has length 3, y has length 4":             func() { Dot(x3, x4) },
-		"kernel.Axpy: y has length 3, x has length 4":            func() { Axpy(x3, 1, x4) },
-		"kernel.Scale: dst has length 3, x has length 4":         func() { Scale(x3, 1, x4) },
-		"kernel.Add: x has length 3, y has length 4":             func() { Add(x3, x3, x4) },
-		"kernel.Add: dst has length 3, x has length 4":           func() { Add(x3, x4, x4) },
-		"kernel.AddMask: dst has length 4, x has length 3":       func() { AddMask(x4, x3, x3) },
-		"kernel.Softmax: dst has length 3, x has length 4":       func() { Softmax(x3, x4) },
+		"kernel.GemmNN: c is 2×3, a is 2×4, b is 5×3":                             func() { GemmNN(matrix(2, 3), 1, matrix(2, 4), matrix(5, 3), 0) },
+		"kernel.GemmNT: c is 2×3, a is 2×4, b is 4×3":                             func() { GemmNT(matrix(2, 3), 1, matrix(2, 4), matrix(4, 3), 0) },
+		"kernel.GemmTN: c is 2×3, a is 2×4, b is 4×3":                             func() { GemmTN(matrix(2, 3), 1, matrix(2, 4), matrix(4, 3), 0) },
+		"kernel.GemmTT: c is 1×1, a is 4×2, b is 3×4":                             func() { GemmTT(matrix(1, 1), 1, matrix(4, 2), matrix(3, 4), 0) },
+		"kernel.GemvN: a is 3×4, y has length 4, x has length 3":                  func() { GemvN(x4, 1, matrix(3, 4), x3, 0) },
+		"kernel.GemvT: a is 3×4, x has length 4, y has length 3":                  func() { GemvT(x3, 1, matrix(3, 4), x4, 0) },
+		"kernel.Ger: a is 3×4, x has length 4, y has length 3":                    func() { Ger(matrix(3, 4), 1, x4, x3) },
+		"kernel.FusedGemvN: a is 3×4, y has length 4, x has length 3":             func() { FusedGemvN(x4, 1, matrix(3, 4), x3, 0, nil) },
+		"kernel.FusedGemvN: c is 1×3, the bias has length 4":                      func() { FusedGemvN(x3, 1, matrix(3, 4), x4, 0, &Epilogue[float32]{Bias: x4}) },
+		"kernel.FusedGemvT: c is 1×4, the mask has stride 0 and holds 3 elements": func() { FusedGemvT(x4, 1, matrix(3, 4), x3, 0, &Epilogue[float32]{Mask: x3}) },
+		"kernel.Dot: x has length 3, y has length 4":                              func() { Dot(x3, x4) },
+		"kernel.Axpy: y has length 3, x has length 4":                             func() { Axpy(x3, 1, x4) },
+		"kernel.Scale: dst has length 3, x has length 4":                          func() { Scale(x3, 1, x4) },
+		"kernel.Add: x has length 3, y has length 4":                              func() { Add(x3, x3, x4) },
+		"kernel.Add: dst has length 3, x has length 4":                            func() { Add(x3, x4, x4) },
+		"kernel.AddMask: dst has length 4, x has length 3":                        func() { AddMask(x4, x3, x3) },
+		"kernel.Softmax: dst has length 3, x has length 4":                        func() { Softmax(x3, x4) },
 	} {
 		mustPanic(t, want, f)
 	}

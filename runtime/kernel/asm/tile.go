@@ -189,9 +189,9 @@ func (m *tile) depthStep(upper, lower, b reg.GPVirtual) {
 	m.ADDQ(m.bDepth, b)
 }
 
-// chains is how many sums are made of each element, of every so-manieth product, to be
-// added up in the end: additions to one sum wait for each other, and the sums of the
-// smallest tiles would do little else.
+// chains is how many sums are made for each element, which take the products by turns and
+// are added up in the end: additions to one sum wait for each other, and in the smallest
+// tiles there would be little else to do.
 func (m *tile) chains() int {
 	if m.rows == 1 && m.vectors <= 2 {
 		return 4
