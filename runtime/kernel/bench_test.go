@@ -48,7 +48,7 @@ func benchmarkProduct[T Float](b *testing.B, f form[T], s [3]int, peak float64) 
 	x, y := operand[T](rng, m, k, 0, f.transA), operand[T](rng, k, n, 0, f.transB)
 	c := operand[T](rng, m, n, 0, false)
 	for b.Loop() {
-		f.run(c, 1, x, y, 0)
+		f.run(&c, 1, &x, &y, 0)
 	}
 	rate := float64(2*m*n*k) * float64(b.N) / b.Elapsed().Seconds() / 1e9
 	b.ReportMetric(rate, "GFLOP/s")

@@ -63,7 +63,10 @@ func (p *product) columns(w *panelSpace, a factor, i0, i1, k0, k1 int) {
 	var work panel
 	p.fill(&work, &a, k0, k1)
 	for j := 0; j < p.n; {
-		vectors := p.panelVectors(i1-i0, p.n-j)
+		vectors := 1
+		if !p.plan.dots {
+			vectors = p.isa.panelVectors(i1-i0, p.n-j, p.lanes, w != nil)
+		}
 		width := min(vectors*p.lanes, p.n-j)
 		work.lanes = uint32(width - (vectors-1)*p.lanes)
 		if w == nil {
@@ -103,15 +106,16 @@ func (p *product) one() uint64 {
 	return bits(1.0)
 }
 
-// panelVectors is how many vectors wide the next panel is. A few rows take wide tiles,
-// for enough sums to be at work at a time.
-func (p *product) panelVectors(rows, columns int) int {
-	if p.plan.dots || columns <= p.lanes {
+// panelVectors is how many vectors of so many lanes the next panel of tiles is wide. A
+// few rows take wide tiles, for enough sums to be at work at a time; packed panels aren't
+// as wide.
+func (i isa) panelVectors(rows, columns, lanes int, packed bool) int {
+	if columns <= lanes {
 		return 1
 	}
-	if rows <= 3 && !p.plan.packsB {
-		for _, wide := range p.isa.wideVectors(rows) {
-			if columns >= wide*p.lanes {
+	if rows <= 3 && !packed {
+		for _, wide := range i.wideVectors(rows) {
+			if columns >= wide*lanes {
 				return wide
 			}
 		}

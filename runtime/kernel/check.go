@@ -4,16 +4,28 @@ import "strconv"
 
 // check panics unless the memory of m holds a matrix of its shape.
 func (m *Matrix[T]) check(op, name string) {
+	if !m.sound() {
+		m.unsound(op, name)
+	}
+}
+
+// sound reports whether the memory of m holds a matrix of its shape.
+func (m *Matrix[T]) sound() bool {
+	if m.Rows <= 0 || m.Cols <= 0 {
+		return m.Rows >= 0 && m.Cols >= 0
+	}
+	return (m.Rows == 1 || m.Stride >= m.Cols) && (m.Rows-1)*m.Stride+m.Cols <= len(m.Data)
+}
+
+func (m *Matrix[T]) unsound(op, name string) {
 	switch {
 	case m.Rows < 0 || m.Cols < 0:
 		panic("kernel." + op + ": " + name + " is " + m.shape())
-	case m.Rows == 0 || m.Cols == 0:
 	case m.Rows > 1 && m.Stride < m.Cols:
 		panic("kernel." + op + ": " + name + " is " + m.shape() + ", but its stride is " + strconv.Itoa(m.Stride))
-	case (m.Rows-1)*m.Stride+m.Cols > len(m.Data):
-		panic("kernel." + op + ": " + name + " is " + m.shape() + " with stride " + strconv.Itoa(m.Stride) +
-			", but holds " + strconv.Itoa(len(m.Data)) + " elements")
 	}
+	panic("kernel." + op + ": " + name + " is " + m.shape() + " with stride " + strconv.Itoa(m.Stride) +
+		", but holds " + strconv.Itoa(len(m.Data)) + " elements")
 }
 
 func (m *Matrix[T]) shape() string {
@@ -27,9 +39,6 @@ func shape(rows, cols int) string {
 // checkProduct panics unless c has the shape of the product of op(a) and op(b),
 // where transA and transB say which of them enter transposed.
 func checkProduct[T Float](op string, c, a, b *Matrix[T], transA, transB bool) {
-	c.check(op, "c")
-	a.check(op, "a")
-	b.check(op, "b")
 	m, k := a.Rows, a.Cols
 	if transA {
 		m, k = k, m
@@ -38,16 +47,20 @@ func checkProduct[T Float](op string, c, a, b *Matrix[T], transA, transB bool) {
 	if transB {
 		l, n = n, l
 	}
-	if k != l || c.Rows != m || c.Cols != n {
-		panic("kernel." + op + ": c is " + c.shape() + ", a is " + a.shape() + ", b is " + b.shape())
+	if c.sound() && a.sound() && b.sound() && k == l && c.Rows == m && c.Cols == n {
+		return
 	}
+	c.check(op, "c")
+	a.check(op, "a")
+	b.check(op, "b")
+	panic("kernel." + op + ": c is " + c.shape() + ", a is " + a.shape() + ", b is " + b.shape())
 }
 
 // checkVectors panics unless out has as many elements as a has rows and in as
 // many as it has columns.
 func checkVectors[T Float](op string, a *Matrix[T], outName string, out []T, inName string, in []T) {
-	a.check(op, "a")
-	if len(out) != a.Rows || len(in) != a.Cols {
+	if !a.sound() || len(out) != a.Rows || len(in) != a.Cols {
+		a.check(op, "a")
 		panic("kernel." + op + ": a is " + a.shape() + ", " + outName + " has length " + strconv.Itoa(len(out)) +
 			", " + inName + " has length " + strconv.Itoa(len(in)))
 	}

@@ -3,11 +3,21 @@ package kernel
 import "unsafe"
 
 // AddColumnSums adds alpha times the sum of a's rows to y, with a m×n and y of length n.
-func AddColumnSums[T Float](y []T, alpha T, a Matrix[T]) {
-	checkColumns("AddColumnSums", &a, "y", y)
+func AddColumnSums[T Float](y []T, alpha T, a *Matrix[T]) {
+	checkColumns("AddColumnSums", a, "y", y)
+	if a.Rows <= onesLength || a.Cols == 0 {
+		addRowsTo(y, alpha, a)
+		return
+	}
 	for i := 0; i < a.Rows; i += onesLength {
-		rows := min(a.Rows-i, onesLength)
-		GemvT(y, alpha, Matrix[T]{rows, a.Cols, a.Stride, a.Data[i*a.Stride:]}, ones[T]()[:rows], 1)
+		addRowsTo(y, alpha, &Matrix[T]{min(a.Rows-i, onesLength), a.Cols, a.Stride, a.Data[i*a.Stride:]})
+	}
+}
+
+// addRowsTo adds alpha times each row of a, of which there are at most onesLength, to y.
+func addRowsTo[T Float](y []T, alpha T, a *Matrix[T]) {
+	if len(y) > 0 {
+		rowTimes(y, alpha, ones[T]()[:a.Rows], a, false, 1, nil)
 	}
 }
 

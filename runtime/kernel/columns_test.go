@@ -21,7 +21,7 @@ func testAddColumnSums[T Float](t *testing.T) {
 		}
 		want := column(y).clone()
 		naive(want, -2, a, column(one), 1, true, false)
-		if AddColumnSums(y, -2, a); !same(y, want.Data) {
+		if AddColumnSums(y, -2, &a); !same(y, want.Data) {
 			t.Errorf("%v: got %v, want %v", shape, y, want.Data)
 		}
 	}

@@ -36,7 +36,11 @@
 //     and before it stores a tile it scales, adds the old c, a bias, and so on
 //     (Epilogue), as asked for.
 //
-// A few rows of a and a transposed b make dot products instead (plan.suitsDots).
+// A few rows of a and a transposed b make dot products instead (plan.suitsDots). A product
+// of one row or one column, which is a product of a vector, most often takes less time than
+// the layers do, and goes to the micro-kernels at once (rowTimes).
+//
+// Matrices are passed by address: copying those of a small product takes as long as it does.
 // Inside, distances are in bytes and lengths in elements.
 package kernel
 

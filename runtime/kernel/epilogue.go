@@ -6,31 +6,56 @@ import "strconv"
 // that the product isn't read again for it. The steps are done in the order of
 // the fields; those left at their zero values aren't.
 type Epilogue[T Float] struct {
-	Bias []T       // added to every row
-	ReLU bool      // max(·, 0), NaN staying NaN
-	Mask Matrix[T] // 0 where this matrix, of the shape of the product, isn't positive
+	Bias []T  // added to every row
+	ReLU bool // max(·, 0), NaN staying NaN
+
+	// Mask holds a matrix of the shape of the product, its rows MaskStride elements apart.
+	// Where that isn't positive, the element becomes 0.
+	Mask       []T
+	MaskStride int
 }
 
-func (e *Epilogue[T]) masked() bool {
-	return e.Mask.Data != nil
-}
-
-// check panics unless e fits c.
-func (e *Epilogue[T]) check(op string, c *Matrix[T]) {
-	if e.Bias != nil && len(e.Bias) != c.Cols {
-		panic("kernel." + op + ": c is " + c.shape() + ", the bias has length " + strconv.Itoa(len(e.Bias)))
-	}
-	if !e.masked() {
+// check panics unless e, which may be nil, fits a product of this shape.
+func (e *Epilogue[T]) check(op string, rows, cols int) {
+	if e == nil {
 		return
 	}
-	e.Mask.check(op, "the mask")
-	if e.Mask.Rows != c.Rows || e.Mask.Cols != c.Cols {
-		panic("kernel." + op + ": c is " + c.shape() + ", the mask is " + e.Mask.shape())
+	if e.Bias != nil && len(e.Bias) != cols {
+		panic("kernel." + op + ": c is " + shape(rows, cols) + ", the bias has length " + strconv.Itoa(len(e.Bias)))
+	}
+	if e.Mask == nil || rows == 0 || cols == 0 {
+		return
+	}
+	if rows > 1 && e.MaskStride < cols || (rows-1)*e.MaskStride+cols > len(e.Mask) {
+		panic("kernel." + op + ": c is " + shape(rows, cols) + ", the mask has stride " + strconv.Itoa(e.MaskStride) +
+			" and holds " + strconv.Itoa(len(e.Mask)) + " elements")
 	}
 }
 
-// apply does the steps of e on c as it stands in memory.
-func (e *Epilogue[T]) apply(c Matrix[T]) {
+// steps are those that the micro-kernels do for e.
+func (e *Epilogue[T]) steps() (steps uint32) {
+	if e.Bias != nil {
+		steps |= stepBias
+	}
+	if e.ReLU {
+		steps |= stepReLU
+	}
+	if e.Mask != nil {
+		steps |= stepMask
+	}
+	return steps
+}
+
+// onColumn reports whether columnTimes can do the steps of e, which may be nil.
+func (e *Epilogue[T]) onColumn(beta T) bool {
+	return e == nil || e.Mask == nil && (e.Bias == nil || beta == 0)
+}
+
+// apply does the steps of e, which may be nil, on c as it stands in memory.
+func (e *Epilogue[T]) apply(c *Matrix[T]) {
+	if e == nil {
+		return
+	}
 	for i := range c.Rows {
 		row := c.row(i)
 		if e.Bias != nil {
@@ -39,8 +64,8 @@ func (e *Epilogue[T]) apply(c Matrix[T]) {
 		if e.ReLU {
 			ReLU(row, row)
 		}
-		if e.masked() {
-			Mask(row, row, e.Mask.row(i))
+		if e.Mask != nil {
+			Mask(row, row, e.Mask[i*e.MaskStride:][:c.Cols])
 		}
 	}
 }

@@ -37,12 +37,12 @@ func tryPages() {
 	bias := make([]float32, 64)
 	for range 20 {
 		for _, f := range forms[float32]() {
-			f.fused(c, 1, a, b, 0, Epilogue[float32]{Bias: bias, Mask: h})
-			f.fused(c, 1, a, b, 1, Epilogue[float32]{Mask: h})
+			f.fused(&c, 1, &a, &b, 0, &Epilogue[float32]{Bias: bias, Mask: h.Data, MaskStride: 64})
+			f.fused(&c, 1, &a, &b, 1, &Epilogue[float32]{Mask: h.Data, MaskStride: 64})
 		}
-		Ger(c, 1, a.row(0), b.row(0))
+		Ger(&c, 1, a.row(0), b.row(0))
 		Softmax(c.Data, a.Data)
-		GemvN(c.row(63), 1, a, b.row(63), 1)
-		GemvT(c.row(63), 1, a, b.row(63), 1)
+		GemvN(c.row(63), 1, &a, b.row(63), 1)
+		GemvT(c.row(63), 1, &a, b.row(63), 1)
 	}
 }

@@ -319,6 +319,9 @@ TEXT ·tile1x1AVX2F32(SB), NOSPLIT, $0-8
 
 tile:
 	VPXOR      Y0, Y0, Y0
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y13, Y13, Y13
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -330,6 +333,36 @@ tile:
 	PREFETCHT0 (R13)
 	ADDQ       R8, R13
 
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPS      (R10), Y3
+	VBROADCASTSS (R12), Y1
+	VFMADD231PS  Y3, Y1, Y0
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y3
+	VBROADCASTSS (R12), Y1
+	VFMADD231PS  Y3, Y1, Y15
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y3
+	VBROADCASTSS (R12), Y1
+	VFMADD231PS  Y3, Y1, Y14
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y3
+	VBROADCASTSS (R12), Y1
+	VFMADD231PS  Y3, Y1, Y13
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
+
 depth:
 	VMOVUPS      (R10), Y3
 	VBROADCASTSS (R12), Y1
@@ -340,6 +373,9 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPS       Y14, Y0, Y0
+	VADDPS       Y13, Y15, Y15
+	VADDPS       Y15, Y0, Y0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -404,6 +440,9 @@ partial:
 
 tilePartial:
 	VPXOR      Y0, Y0, Y0
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y13, Y13, Y13
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
@@ -414,6 +453,40 @@ tilePartial:
 	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	ADDQ       R8, R14
+
+depthPartialChains:
+	CMPQ         R12, $0x04
+	JLT          depthPartialRest
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   (R10), Y3, Y3
+	VBROADCASTSS (R13), Y1
+	VFMADD231PS  Y3, Y1, Y0
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   (R10), Y3, Y3
+	VBROADCASTSS (R13), Y1
+	VFMADD231PS  Y3, Y1, Y15
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   (R10), Y3, Y3
+	VBROADCASTSS (R13), Y1
+	VFMADD231PS  Y3, Y1, Y14
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R11), Y3
+	VMASKMOVPS   (R10), Y3, Y3
+	VBROADCASTSS (R13), Y1
+	VFMADD231PS  Y3, Y1, Y13
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	SUBQ         $0x04, R12
+	JMP          depthPartialChains
+
+depthPartialRest:
+	TESTQ R12, R12
+	JZ    depthPartialDone
 
 depthPartial:
 	VMOVUPS      (R11), Y3
@@ -426,6 +499,9 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
+	VADDPS       Y14, Y0, Y0
+	VADDPS       Y13, Y15, Y15
+	VADDPS       Y15, Y0, Y0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -503,6 +579,12 @@ TEXT ·tile1x2AVX2F32(SB), NOSPLIT, $0-8
 tile:
 	VPXOR      Y0, Y0, Y0
 	VPXOR      Y1, Y1, Y1
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y12, Y12, Y12
+	VPXOR      Y13, Y13, Y13
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -514,6 +596,44 @@ tile:
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	ADDQ       R8, R13
+
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VBROADCASTSS (R12), Y2
+	VFMADD231PS  Y4, Y2, Y0
+	VFMADD231PS  Y5, Y2, Y1
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VBROADCASTSS (R12), Y2
+	VFMADD231PS  Y4, Y2, Y14
+	VFMADD231PS  Y5, Y2, Y15
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VBROADCASTSS (R12), Y2
+	VFMADD231PS  Y4, Y2, Y12
+	VFMADD231PS  Y5, Y2, Y13
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      32(R10), Y5
+	VBROADCASTSS (R12), Y2
+	VFMADD231PS  Y4, Y2, Y10
+	VFMADD231PS  Y5, Y2, Y11
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
 
 depth:
 	VMOVUPS      (R10), Y4
@@ -527,6 +647,12 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPS       Y12, Y0, Y0
+	VADDPS       Y13, Y1, Y1
+	VADDPS       Y10, Y14, Y14
+	VADDPS       Y11, Y15, Y15
+	VADDPS       Y14, Y0, Y0
+	VADDPS       Y15, Y1, Y1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -603,6 +729,12 @@ partial:
 tilePartial:
 	VPXOR      Y0, Y0, Y0
 	VPXOR      Y1, Y1, Y1
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y12, Y12, Y12
+	VPXOR      Y13, Y13, Y13
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
@@ -614,6 +746,48 @@ tilePartial:
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
 	ADDQ       R8, R14
+
+depthPartialChains:
+	CMPQ         R12, $0x04
+	JLT          depthPartialRest
+	VMOVUPS      (R10), Y4
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R10), Y5, Y5
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y4, Y2, Y0
+	VFMADD231PS  Y5, Y2, Y1
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R10), Y5, Y5
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y4, Y2, Y14
+	VFMADD231PS  Y5, Y2, Y15
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R10), Y5, Y5
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y4, Y2, Y12
+	VFMADD231PS  Y5, Y2, Y13
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Y4
+	VMOVUPS      (R11), Y5
+	VMASKMOVPS   32(R10), Y5, Y5
+	VBROADCASTSS (R13), Y2
+	VFMADD231PS  Y4, Y2, Y10
+	VFMADD231PS  Y5, Y2, Y11
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	SUBQ         $0x04, R12
+	JMP          depthPartialChains
+
+depthPartialRest:
+	TESTQ R12, R12
+	JZ    depthPartialDone
 
 depthPartial:
 	VMOVUPS      (R10), Y4
@@ -628,6 +802,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
+	VADDPS       Y12, Y0, Y0
+	VADDPS       Y13, Y1, Y1
+	VADDPS       Y10, Y14, Y14
+	VADDPS       Y11, Y15, Y15
+	VADDPS       Y14, Y0, Y0
+	VADDPS       Y15, Y1, Y1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial

@@ -217,6 +217,9 @@ TEXT ·tile1x1AVX2F64(SB), NOSPLIT, $0-8
 
 tile:
 	VPXOR      Y0, Y0, Y0
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y13, Y13, Y13
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -228,6 +231,36 @@ tile:
 	PREFETCHT0 (R13)
 	ADDQ       R8, R13
 
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPD      (R10), Y3
+	VBROADCASTSD (R12), Y1
+	VFMADD231PD  Y3, Y1, Y0
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y3
+	VBROADCASTSD (R12), Y1
+	VFMADD231PD  Y3, Y1, Y15
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y3
+	VBROADCASTSD (R12), Y1
+	VFMADD231PD  Y3, Y1, Y14
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y3
+	VBROADCASTSD (R12), Y1
+	VFMADD231PD  Y3, Y1, Y13
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
+
 depth:
 	VMOVUPD      (R10), Y3
 	VBROADCASTSD (R12), Y1
@@ -238,6 +271,9 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPD       Y14, Y0, Y0
+	VADDPD       Y13, Y15, Y15
+	VADDPD       Y15, Y0, Y0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -302,6 +338,9 @@ partial:
 
 tilePartial:
 	VPXOR      Y0, Y0, Y0
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y13, Y13, Y13
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
@@ -312,6 +351,40 @@ tilePartial:
 	MOVQ       DI, R14
 	PREFETCHT0 (R14)
 	ADDQ       R8, R14
+
+depthPartialChains:
+	CMPQ         R12, $0x04
+	JLT          depthPartialRest
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   (R10), Y3, Y3
+	VBROADCASTSD (R13), Y1
+	VFMADD231PD  Y3, Y1, Y0
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   (R10), Y3, Y3
+	VBROADCASTSD (R13), Y1
+	VFMADD231PD  Y3, Y1, Y15
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   (R10), Y3, Y3
+	VBROADCASTSD (R13), Y1
+	VFMADD231PD  Y3, Y1, Y14
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R11), Y3
+	VMASKMOVPD   (R10), Y3, Y3
+	VBROADCASTSD (R13), Y1
+	VFMADD231PD  Y3, Y1, Y13
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	SUBQ         $0x04, R12
+	JMP          depthPartialChains
+
+depthPartialRest:
+	TESTQ R12, R12
+	JZ    depthPartialDone
 
 depthPartial:
 	VMOVUPD      (R11), Y3
@@ -324,6 +397,9 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
+	VADDPD       Y14, Y0, Y0
+	VADDPD       Y13, Y15, Y15
+	VADDPD       Y15, Y0, Y0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial
@@ -401,6 +477,12 @@ TEXT ·tile1x2AVX2F64(SB), NOSPLIT, $0-8
 tile:
 	VPXOR      Y0, Y0, Y0
 	VPXOR      Y1, Y1, Y1
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y12, Y12, Y12
+	VPXOR      Y13, Y13, Y13
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -412,6 +494,44 @@ tile:
 	PREFETCHT0 (R13)
 	PREFETCHT0 32(R13)
 	ADDQ       R8, R13
+
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPD      (R10), Y4
+	VMOVUPD      32(R10), Y5
+	VBROADCASTSD (R12), Y2
+	VFMADD231PD  Y4, Y2, Y0
+	VFMADD231PD  Y5, Y2, Y1
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      32(R10), Y5
+	VBROADCASTSD (R12), Y2
+	VFMADD231PD  Y4, Y2, Y14
+	VFMADD231PD  Y5, Y2, Y15
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      32(R10), Y5
+	VBROADCASTSD (R12), Y2
+	VFMADD231PD  Y4, Y2, Y12
+	VFMADD231PD  Y5, Y2, Y13
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      32(R10), Y5
+	VBROADCASTSD (R12), Y2
+	VFMADD231PD  Y4, Y2, Y10
+	VFMADD231PD  Y5, Y2, Y11
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
 
 depth:
 	VMOVUPD      (R10), Y4
@@ -425,6 +545,12 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPD       Y12, Y0, Y0
+	VADDPD       Y13, Y1, Y1
+	VADDPD       Y10, Y14, Y14
+	VADDPD       Y11, Y15, Y15
+	VADDPD       Y14, Y0, Y0
+	VADDPD       Y15, Y1, Y1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -501,6 +627,12 @@ partial:
 tilePartial:
 	VPXOR      Y0, Y0, Y0
 	VPXOR      Y1, Y1, Y1
+	VPXOR      Y14, Y14, Y14
+	VPXOR      Y15, Y15, Y15
+	VPXOR      Y12, Y12, Y12
+	VPXOR      Y13, Y13, Y13
+	VPXOR      Y10, Y10, Y10
+	VPXOR      Y11, Y11, Y11
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R12
 	MOVQ       DX, R13
@@ -512,6 +644,48 @@ tilePartial:
 	PREFETCHT0 (R14)
 	PREFETCHT0 32(R14)
 	ADDQ       R8, R14
+
+depthPartialChains:
+	CMPQ         R12, $0x04
+	JLT          depthPartialRest
+	VMOVUPD      (R10), Y4
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R10), Y5, Y5
+	VBROADCASTSD (R13), Y2
+	VFMADD231PD  Y4, Y2, Y0
+	VFMADD231PD  Y5, Y2, Y1
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R10), Y5, Y5
+	VBROADCASTSD (R13), Y2
+	VFMADD231PD  Y4, Y2, Y14
+	VFMADD231PD  Y5, Y2, Y15
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R10), Y5, Y5
+	VBROADCASTSD (R13), Y2
+	VFMADD231PD  Y4, Y2, Y12
+	VFMADD231PD  Y5, Y2, Y13
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Y4
+	VMOVUPD      (R11), Y5
+	VMASKMOVPD   32(R10), Y5, Y5
+	VBROADCASTSD (R13), Y2
+	VFMADD231PD  Y4, Y2, Y10
+	VFMADD231PD  Y5, Y2, Y11
+	ADDQ         BX, R13
+	ADDQ         SI, R10
+	SUBQ         $0x04, R12
+	JMP          depthPartialChains
+
+depthPartialRest:
+	TESTQ R12, R12
+	JZ    depthPartialDone
 
 depthPartial:
 	VMOVUPD      (R10), Y4
@@ -526,6 +700,12 @@ depthPartial:
 	JNZ          depthPartial
 
 depthPartialDone:
+	VADDPD       Y12, Y0, Y0
+	VADDPD       Y13, Y1, Y1
+	VADDPD       Y10, Y14, Y14
+	VADDPD       Y11, Y15, Y15
+	VADDPD       Y14, Y0, Y0
+	VADDPD       Y15, Y1, Y1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           storePartial

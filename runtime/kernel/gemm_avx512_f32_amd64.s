@@ -486,6 +486,9 @@ TEXT ·tile1x1AVX512F32(SB), NOSPLIT, $0-8
 
 tile:
 	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z31, Z31, Z31
+	VPXORQ     Z30, Z30, Z30
+	VPXORQ     Z29, Z29, Z29
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -497,6 +500,36 @@ tile:
 	PREFETCHT0 (R13)
 	ADDQ       R8, R13
 
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPS.Z    (R10), K1, Z3
+	VBROADCASTSS (R12), Z1
+	VFMADD231PS  Z3, Z1, Z0
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS.Z    (R10), K1, Z3
+	VBROADCASTSS (R12), Z1
+	VFMADD231PS  Z3, Z1, Z31
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS.Z    (R10), K1, Z3
+	VBROADCASTSS (R12), Z1
+	VFMADD231PS  Z3, Z1, Z30
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS.Z    (R10), K1, Z3
+	VBROADCASTSS (R12), Z1
+	VFMADD231PS  Z3, Z1, Z29
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
+
 depth:
 	VMOVUPS.Z    (R10), K1, Z3
 	VBROADCASTSS (R12), Z1
@@ -507,6 +540,9 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPS       Z30, Z0, Z0
+	VADDPS       Z29, Z31, Z31
+	VADDPS       Z31, Z0, Z0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -581,6 +617,12 @@ TEXT ·tile1x2AVX512F32(SB), NOSPLIT, $0-8
 tile:
 	VPXORQ     Z0, Z0, Z0
 	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z30, Z30, Z30
+	VPXORQ     Z31, Z31, Z31
+	VPXORQ     Z28, Z28, Z28
+	VPXORQ     Z29, Z29, Z29
+	VPXORQ     Z26, Z26, Z26
+	VPXORQ     Z27, Z27, Z27
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -592,6 +634,44 @@ tile:
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
 	ADDQ       R8, R13
+
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R12), Z2
+	VFMADD231PS  Z4, Z2, Z0
+	VFMADD231PS  Z5, Z2, Z1
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R12), Z2
+	VFMADD231PS  Z4, Z2, Z30
+	VFMADD231PS  Z5, Z2, Z31
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R12), Z2
+	VFMADD231PS  Z4, Z2, Z28
+	VFMADD231PS  Z5, Z2, Z29
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPS      (R10), Z4
+	VMOVUPS.Z    64(R10), K1, Z5
+	VBROADCASTSS (R12), Z2
+	VFMADD231PS  Z4, Z2, Z26
+	VFMADD231PS  Z5, Z2, Z27
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
 
 depth:
 	VMOVUPS      (R10), Z4
@@ -605,6 +685,12 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPS       Z28, Z0, Z0
+	VADDPS       Z29, Z1, Z1
+	VADDPS       Z26, Z30, Z30
+	VADDPS       Z27, Z31, Z31
+	VADDPS       Z30, Z0, Z0
+	VADDPS       Z31, Z1, Z1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store

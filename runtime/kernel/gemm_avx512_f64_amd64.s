@@ -289,6 +289,9 @@ TEXT ·tile1x1AVX512F64(SB), NOSPLIT, $0-8
 
 tile:
 	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z31, Z31, Z31
+	VPXORQ     Z30, Z30, Z30
+	VPXORQ     Z29, Z29, Z29
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -300,6 +303,36 @@ tile:
 	PREFETCHT0 (R13)
 	ADDQ       R8, R13
 
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPD.Z    (R10), K1, Z3
+	VBROADCASTSD (R12), Z1
+	VFMADD231PD  Z3, Z1, Z0
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD.Z    (R10), K1, Z3
+	VBROADCASTSD (R12), Z1
+	VFMADD231PD  Z3, Z1, Z31
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD.Z    (R10), K1, Z3
+	VBROADCASTSD (R12), Z1
+	VFMADD231PD  Z3, Z1, Z30
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD.Z    (R10), K1, Z3
+	VBROADCASTSD (R12), Z1
+	VFMADD231PD  Z3, Z1, Z29
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
+
 depth:
 	VMOVUPD.Z    (R10), K1, Z3
 	VBROADCASTSD (R12), Z1
@@ -310,6 +343,9 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPD       Z30, Z0, Z0
+	VADDPD       Z29, Z31, Z31
+	VADDPD       Z31, Z0, Z0
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store
@@ -384,6 +420,12 @@ TEXT ·tile1x2AVX512F64(SB), NOSPLIT, $0-8
 tile:
 	VPXORQ     Z0, Z0, Z0
 	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z30, Z30, Z30
+	VPXORQ     Z31, Z31, Z31
+	VPXORQ     Z28, Z28, Z28
+	VPXORQ     Z29, Z29, Z29
+	VPXORQ     Z26, Z26, Z26
+	VPXORQ     Z27, Z27, Z27
 	MOVQ       40(AX), R10
 	MOVQ       8(AX), R11
 	MOVQ       DX, R12
@@ -395,6 +437,44 @@ tile:
 	PREFETCHT0 (R13)
 	PREFETCHT0 64(R13)
 	ADDQ       R8, R13
+
+depthChains:
+	CMPQ         R11, $0x04
+	JLT          depthRest
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R12), Z2
+	VFMADD231PD  Z4, Z2, Z0
+	VFMADD231PD  Z5, Z2, Z1
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R12), Z2
+	VFMADD231PD  Z4, Z2, Z30
+	VFMADD231PD  Z5, Z2, Z31
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R12), Z2
+	VFMADD231PD  Z4, Z2, Z28
+	VFMADD231PD  Z5, Z2, Z29
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	VMOVUPD      (R10), Z4
+	VMOVUPD.Z    64(R10), K1, Z5
+	VBROADCASTSD (R12), Z2
+	VFMADD231PD  Z4, Z2, Z26
+	VFMADD231PD  Z5, Z2, Z27
+	ADDQ         BX, R12
+	ADDQ         SI, R10
+	SUBQ         $0x04, R11
+	JMP          depthChains
+
+depthRest:
+	TESTQ R11, R11
+	JZ    depthDone
 
 depth:
 	VMOVUPD      (R10), Z4
@@ -408,6 +488,12 @@ depth:
 	JNZ          depth
 
 depthDone:
+	VADDPD       Z28, Z0, Z0
+	VADDPD       Z29, Z1, Z1
+	VADDPD       Z26, Z30, Z30
+	VADDPD       Z27, Z31, Z31
+	VADDPD       Z30, Z0, Z0
+	VADDPD       Z31, Z1, Z1
 	MOVL         120(AX), R10
 	TESTQ        R10, R10
 	JZ           store

@@ -6,7 +6,7 @@ package kernel
 // blocked so that the part of b at work stays in the second-level cache and the
 // rows of c in the first, but nothing is packed, which scalar code doesn't repay.
 func multiplyPortable[T Float](c Matrix[T], alpha T, a Matrix[T], transA bool, b Matrix[T], transB bool, beta T) {
-	scaleMatrix(c, beta)
+	scaleMatrix(&c, beta)
 	switch {
 	case transA && transB:
 		addTransposed(c, alpha, a, b)

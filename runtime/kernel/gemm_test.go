@@ -85,7 +85,7 @@ func TestGemmForgetsOldDestination(t *testing.T) {
 		for _, p := range forms[float64]() {
 			one := Matrix[float64]{1, 1, 1, []float64{3}}
 			c := Matrix[float64]{1, 1, 1, []float64{math.NaN()}}
-			p.run(c, 1, one, one, 0)
+			p.run(&c, 1, &one, &one, 0)
 			if c.Data[0] != 9 {
 				t.Errorf("%s: got %v, want 9", p.name, c.Data[0])
 			}
@@ -106,7 +106,7 @@ func TestGemmPassesNonFinite(t *testing.T) {
 					a.Data[at] = v
 					got, want := operand[float64](rng, 7, 19, 0, false), operand[float64](rng, 7, 19, 0, false)
 					alpha := float64(at % 2)
-					p.run(got, alpha, a, b, 0)
+					p.run(&got, alpha, &a, &b, 0)
 					naive(want, alpha, a, b, 0, p.transA, p.transB)
 					if !same(got.Data, want.Data) {
 						t.Fatalf("%s with %v at %d:\ngot  %v\nwant %v", p.name, v, at, got.Data, want.Data)
@@ -125,13 +125,13 @@ func TestEpilogueAtTheEnds(t *testing.T) {
 	x := Matrix[float64]{1, 7, 7, []float64{nan, inf, -inf, zero, 0, -2, 2}}
 	everyPath(t, func(t *testing.T) {
 		c := Matrix[float64]{1, 7, 7, make([]float64, 7)}
-		FusedNN(c, 1, one, x, 0, Epilogue[float64]{ReLU: true})
+		FusedNN(&c, 1, &one, &x, 0, &Epilogue[float64]{ReLU: true})
 		for j, want := range []float64{nan, inf, 0, 0, 0, 0, 2} {
 			if !sameBits(c.Data[j], want) {
 				t.Errorf("ReLU(%v) = %v, want %v", x.Data[j], c.Data[j], want)
 			}
 		}
-		FusedNN(c, 1, one, x, 0, Epilogue[float64]{Mask: Matrix[float64]{1, 7, 7, []float64{1, nan, inf, 0, -1, zero, -inf}}})
+		FusedNN(&c, 1, &one, &x, 0, &Epilogue[float64]{Mask: []float64{1, nan, inf, 0, -1, zero, -inf}})
 		for j, want := range []float64{nan, 0, -inf, 0, 0, 0, 0} {
 			if !same(c.Data[j:j+1], []float64{want}) {
 				t.Errorf("masked %v = %v, want %v", x.Data[j], c.Data[j], want)
@@ -154,7 +154,7 @@ func TestGemmError(t *testing.T) {
 			magnitudes(rng, a.Data)
 			magnitudes(rng, b.Data)
 			c := Matrix[float32]{m, n, n, make([]float32, m*n)}
-			f.run(c, 1, a, b, 0)
+			f.run(&c, 1, &a, &b, 0)
 			exact, bound := wide(c), wide(c)
 			naive(exact, 1, wide(a), wide(b), 0, f.transA, f.transB)
 			naive(bound, 1, absolute(wide(a)), absolute(wide(b)), 0, f.transA, f.transB)
@@ -199,7 +199,7 @@ func TestGemmOnViews(t *testing.T) {
 			a, b := whole.block(1, 6, 2, 7), whole.block(4, 9, 4, 9)
 			got := Matrix[float32]{5, 5, 5, make([]float32, 25)}
 			want := got.clone()
-			p.run(got, 2, a, b, 0)
+			p.run(&got, 2, &a, &b, 0)
 			naive(want, 2, a, b, 0, p.transA, p.transB)
 			if !same(got.Data, want.Data) {
 				t.Errorf("%s:\ngot  %v\nwant %v", p.name, got.Data, want.Data)

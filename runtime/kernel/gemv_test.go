@@ -29,17 +29,17 @@ func checkGemv[T Float](t *testing.T, rng *rand.Rand, m, n int) {
 		want := column(y).clone()
 		naive(want, alpha, a, column(x), beta, false, false)
 		got := column(y).clone()
-		if GemvN(got.Data, alpha, a, x, beta); !same(got.Data, want.Data) {
+		if GemvN(got.Data, alpha, &a, x, beta); !same(got.Data, want.Data) {
 			t.Fatalf("GemvN %d×%d: got %v, want %v", m, n, got.Data, want.Data)
 		}
 		want, got = column(x).clone(), column(x).clone()
 		naive(want, alpha, a, column(y), beta, true, false)
-		if GemvT(got.Data, alpha, a, y, beta); !same(got.Data, want.Data) {
+		if GemvT(got.Data, alpha, &a, y, beta); !same(got.Data, want.Data) {
 			t.Fatalf("GemvT %d×%d: got %v, want %v", m, n, got.Data, want.Data)
 		}
 		want, got = a.clone(), a.clone()
 		naive(want, alpha, column(y), column(x), 1, false, true)
-		if Ger(got, alpha, y, x); !same(got.Data, want.Data) {
+		if Ger(&got, alpha, y, x); !same(got.Data, want.Data) {
 			t.Fatalf("Ger %d×%d: got %v, want %v", m, n, got.Data, want.Data)
 		}
 	}

@@ -1,18 +1,18 @@
 package kernel
 
 // Ger adds alpha·x·yᵀ to a, with a m×n, x of length m and y of length n.
-func Ger[T Float](a Matrix[T], alpha T, x, y []T) {
-	checkVectors("Ger", &a, "x", x, "y", y)
+func Ger[T Float](a *Matrix[T], alpha T, x, y []T) {
+	checkVectors("Ger", a, "x", x, "y", y)
 	if len(x) == 0 || len(y) == 0 {
 		return
 	}
 	if active.has(opAxpy) {
 		rows := max(1, callLength/len(y))
 		for i := 0; i < len(x); i += rows {
-			o := outer{
-				rows: min(rows, len(x)-i), columns: len(y), c: data(a.Data[i*a.Stride:]), cRow: a.Stride * size[T](),
-				x: data(x[i:]), y: data(y), alpha: bits(alpha),
-			}
+			var o outer // set field by field: a literal would be copied
+			o.rows, o.columns = min(rows, len(x)-i), len(y)
+			o.c, o.cRow = data(a.Data[i*a.Stride:]), a.Stride*size[T]()
+			o.x, o.y, o.alpha = data(x[i:]), data(y), bits(alpha)
 			o.run(active, size[T]())
 		}
 		return

@@ -22,7 +22,7 @@ func TestGemmBitsDontDependOnGOMAXPROCS(t *testing.T) {
 				for procs := 1; procs <= 7; procs++ {
 					runtime.GOMAXPROCS(procs)
 					c := Matrix[float32]{m, n, n, make([]float32, m*n)}
-					f.run(c, 0.3, a, b, 0)
+					f.run(&c, 0.3, &a, &b, 0)
 					if procs == 1 {
 						one = c.Data
 					} else if !same(c.Data, one) {
@@ -41,7 +41,7 @@ func TestGemmLeavesNoGoroutines(t *testing.T) {
 	c := x.clone()
 	before := runtime.NumGoroutine()
 	for range 50 {
-		GemmNN(c, 1, x, x, 0)
+		GemmNN(&c, 1, &x, &x, 0)
 	}
 	for range 1000 {
 		if runtime.NumGoroutine() <= before {
@@ -58,7 +58,7 @@ func TestLargeProductsDontAllocate(t *testing.T) {
 	c := Matrix[float32]{300, 300, 300, make([]float32, 300*300)}
 	everyPath(t, func(t *testing.T) {
 		var p product
-		GemmNT(c, 1, x, x, 0)
+		GemmNT(&c, 1, &x, &x, 0)
 		if active == isaPortable || raceDetector {
 			return
 		}

@@ -32,10 +32,33 @@ type factor struct {
 	outer, depth int
 }
 
-// multiply is what all forms of the product come to.
-func multiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bool, b *Matrix[T], transB bool, beta T, e *Epilogue[T]) {
+// checkAndMultiply is what all forms of the product come to.
+func checkAndMultiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bool, b *Matrix[T], transB bool, beta T, e *Epilogue[T]) {
 	checkProduct(op, c, a, b, transA, transB)
-	e.check(op, c)
+	e.check(op, c.Rows, c.Cols)
+	if active >= isaAVX2 {
+		if c.Rows == 1 && (!transA || a.Stride == 1) {
+			rowTimes(c.Data[:c.Cols], alpha, a.Data[:depth(b, transB)], b, transB, beta, e)
+			return
+		}
+		if c.Cols == 1 && c.Stride == 1 && (transB || b.Stride == 1) && e.onColumn(beta) {
+			columnTimes(c.Data[:c.Rows], alpha, a, transA, b.Data[:depth(a, !transA)], beta, e)
+			return
+		}
+	}
+	multiply(c, alpha, a, transA, b, transB, beta, e)
+}
+
+// depth is how many products are summed up if b is the right operand.
+func depth[T Float](b *Matrix[T], transB bool) int {
+	if transB {
+		return b.Cols
+	}
+	return b.Rows
+}
+
+// multiply computes a product whose shapes fit.
+func multiply[T Float](c *Matrix[T], alpha T, a *Matrix[T], transA bool, b *Matrix[T], transB bool, beta T, e *Epilogue[T]) {
 	k := a.Cols
 	if transA {
 		k = a.Rows
@@ -43,15 +66,17 @@ func multiply[T Float](op string, c *Matrix[T], alpha T, a *Matrix[T], transA bo
 	switch {
 	case c.Rows == 0 || c.Cols == 0:
 	case k == 0:
-		scaleMatrix(*c, beta)
-		e.apply(*c)
+		scaleMatrix(c, beta)
+		e.apply(c)
 	case active == isaPortable:
 		multiplyPortable(*c, alpha, *a, transA, *b, transB, beta)
-		e.apply(*c)
+		e.apply(c)
 	default:
 		var p product
 		describe(&p, c, alpha, a, transA, b, transB, beta)
-		p.finishWith(data(e.Bias), e.ReLU, data(e.Mask.Data), e.Mask.Stride)
+		if e != nil {
+			finishWith(&p, e)
+		}
 		p.compute()
 	}
 }
@@ -67,12 +92,18 @@ func describe[T Float](p *product, c *Matrix[T], alpha T, a *Matrix[T], transA b
 	p.a, p.b = factorOf(a, transA), factorOf(b, !transB)
 	p.c, p.cRow = data(c.Data), c.Stride*p.size
 	p.alpha, p.beta = bits(alpha), bits(beta)
+	p.steps = stepsOf(alpha, beta)
+}
+
+// stepsOf are the steps that the scalars of a product make.
+func stepsOf[T Float](alpha, beta T) (steps uint32) {
 	if alpha != 1 {
-		p.steps |= stepScale
+		steps |= stepScale
 	}
 	if beta != 0 {
-		p.steps |= stepAccumulate
+		steps |= stepAccumulate
 	}
+	return steps
 }
 
 // factorOf is a as an operand; summed says that products are summed along its columns,
@@ -95,19 +126,10 @@ func (p *product) asRow() {
 	p.cRow *= p.n
 }
 
-// finishWith adds the steps of an epilogue; nil stands for none.
-func (p *product) finishWith(bias unsafe.Pointer, relu bool, mask unsafe.Pointer, maskStride int) {
-	if bias != nil {
-		p.bias = bias
-		p.steps |= stepBias
-	}
-	if relu {
-		p.steps |= stepReLU
-	}
-	if mask != nil {
-		p.mask, p.maskRow = mask, maskStride*p.size
-		p.steps |= stepMask
-	}
+// finishWith adds the steps of an epilogue.
+func finishWith[T Float](p *product, e *Epilogue[T]) {
+	p.steps |= e.steps()
+	p.bias, p.mask, p.maskRow = data(e.Bias), data(e.Mask), e.MaskStride*p.size
 }
 
 // part is p for count rows from i on and columns from j on.

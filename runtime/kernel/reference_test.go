@@ -14,8 +14,8 @@ import (
 type form[T Float] struct {
 	name           string
 	transA, transB bool
-	run            func(c Matrix[T], alpha T, a, b Matrix[T], beta T)
-	fused          func(c Matrix[T], alpha T, a, b Matrix[T], beta T, e Epilogue[T])
+	run            func(c *Matrix[T], alpha T, a, b *Matrix[T], beta T)
+	fused          func(c *Matrix[T], alpha T, a, b *Matrix[T], beta T, e *Epilogue[T])
 }
 
 func forms[T Float]() []form[T] {

@@ -1928,6 +1928,8 @@ TEXT ·outerAVX2F32(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), DI
 	MOVQ         40(AX), R8
 	VBROADCASTSS 48(AX), Y0
+	CMPQ         DX, $0x08
+	JLT          narrow
 
 row:
 	VBROADCASTSS (DI), Y1
@@ -1987,7 +1989,162 @@ rest:
 done:
 	ADDQ SI, BX
 	ADDQ $0x04, DI
-	DECQ CX
+	SUBQ $0x01, CX
 	JNZ  row
+	VZEROUPPER
+	RET
+
+narrow:
+	LEAQ       lanesAVX2F32<>+0(SB), AX
+	SHLQ       $0x02, DX
+	SUBQ       DX, AX
+	ADDQ       $0x20, AX
+	VMOVUPS    (AX), Y1
+	VMASKMOVPS (R8), Y1, Y1
+
+rows8:
+	CMPQ         CX, $0x08
+	JLT          fewerThan8
+	MOVQ         BX, DX
+	VMOVUPS      (AX), Y4
+	VMASKMOVPS   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSS (DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y4
+	VMOVUPS      (AX), Y5
+	VMASKMOVPS   (DX), Y5, Y5
+	ADDQ         SI, DX
+	VBROADCASTSS 4(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y5
+	VMOVUPS      (AX), Y6
+	VMASKMOVPS   (DX), Y6, Y6
+	ADDQ         SI, DX
+	VBROADCASTSS 8(DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y6
+	VMOVUPS      (AX), Y7
+	VMASKMOVPS   (DX), Y7, Y7
+	ADDQ         SI, DX
+	VBROADCASTSS 12(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y7
+	VMOVUPS      (AX), Y8
+	VMASKMOVPS   (DX), Y8, Y8
+	ADDQ         SI, DX
+	VBROADCASTSS 16(DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y8
+	VMOVUPS      (AX), Y9
+	VMASKMOVPS   (DX), Y9, Y9
+	ADDQ         SI, DX
+	VBROADCASTSS 20(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y9
+	VMOVUPS      (AX), Y10
+	VMASKMOVPS   (DX), Y10, Y10
+	ADDQ         SI, DX
+	VBROADCASTSS 24(DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y10
+	VMOVUPS      (AX), Y11
+	VMASKMOVPS   (DX), Y11, Y11
+	ADDQ         SI, DX
+	VBROADCASTSS 28(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y11
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y4, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y5, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y6, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y7, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y8, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y9, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y10, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y12
+	VMASKMOVPS   Y11, Y12, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x20, DI
+	SUBQ         $0x08, CX
+	JMP          rows8
+
+fewerThan8:
+rows4:
+	CMPQ         CX, $0x04
+	JLT          fewerThan4
+	MOVQ         BX, DX
+	VMOVUPS      (AX), Y4
+	VMASKMOVPS   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSS (DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y4
+	VMOVUPS      (AX), Y5
+	VMASKMOVPS   (DX), Y5, Y5
+	ADDQ         SI, DX
+	VBROADCASTSS 4(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y5
+	VMOVUPS      (AX), Y6
+	VMASKMOVPS   (DX), Y6, Y6
+	ADDQ         SI, DX
+	VBROADCASTSS 8(DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y6
+	VMOVUPS      (AX), Y7
+	VMASKMOVPS   (DX), Y7, Y7
+	ADDQ         SI, DX
+	VBROADCASTSS 12(DI), Y3
+	VMULPS       Y0, Y3, Y3
+	VFMADD231PS  Y1, Y3, Y7
+	VMOVUPS      (AX), Y8
+	VMASKMOVPS   Y4, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y8
+	VMASKMOVPS   Y5, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y8
+	VMASKMOVPS   Y6, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      (AX), Y8
+	VMASKMOVPS   Y7, Y8, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x10, DI
+	SUBQ         $0x04, CX
+	JMP          rows4
+
+fewerThan4:
+rows1:
+	CMPQ         CX, $0x01
+	JLT          fewerThan1
+	MOVQ         BX, DX
+	VMOVUPS      (AX), Y4
+	VMASKMOVPS   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSS (DI), Y2
+	VMULPS       Y0, Y2, Y2
+	VFMADD231PS  Y1, Y2, Y4
+	VMOVUPS      (AX), Y5
+	VMASKMOVPS   Y4, Y5, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x04, DI
+	SUBQ         $0x01, CX
+	JMP          rows1
+
+fewerThan1:
 	VZEROUPPER
 	RET

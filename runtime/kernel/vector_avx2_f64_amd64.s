@@ -2005,6 +2005,8 @@ TEXT ·outerAVX2F64(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), DI
 	MOVQ         40(AX), R8
 	VBROADCASTSD 48(AX), Y0
+	CMPQ         DX, $0x04
+	JLT          narrow
 
 row:
 	VBROADCASTSD (DI), Y1
@@ -2064,7 +2066,162 @@ rest:
 done:
 	ADDQ SI, BX
 	ADDQ $0x08, DI
-	DECQ CX
+	SUBQ $0x01, CX
 	JNZ  row
+	VZEROUPPER
+	RET
+
+narrow:
+	LEAQ       lanesAVX2F64<>+0(SB), AX
+	SHLQ       $0x03, DX
+	SUBQ       DX, AX
+	ADDQ       $0x20, AX
+	VMOVUPD    (AX), Y1
+	VMASKMOVPD (R8), Y1, Y1
+
+rows8:
+	CMPQ         CX, $0x08
+	JLT          fewerThan8
+	MOVQ         BX, DX
+	VMOVUPD      (AX), Y4
+	VMASKMOVPD   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSD (DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y4
+	VMOVUPD      (AX), Y5
+	VMASKMOVPD   (DX), Y5, Y5
+	ADDQ         SI, DX
+	VBROADCASTSD 8(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y5
+	VMOVUPD      (AX), Y6
+	VMASKMOVPD   (DX), Y6, Y6
+	ADDQ         SI, DX
+	VBROADCASTSD 16(DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y6
+	VMOVUPD      (AX), Y7
+	VMASKMOVPD   (DX), Y7, Y7
+	ADDQ         SI, DX
+	VBROADCASTSD 24(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y7
+	VMOVUPD      (AX), Y8
+	VMASKMOVPD   (DX), Y8, Y8
+	ADDQ         SI, DX
+	VBROADCASTSD 32(DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y8
+	VMOVUPD      (AX), Y9
+	VMASKMOVPD   (DX), Y9, Y9
+	ADDQ         SI, DX
+	VBROADCASTSD 40(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y9
+	VMOVUPD      (AX), Y10
+	VMASKMOVPD   (DX), Y10, Y10
+	ADDQ         SI, DX
+	VBROADCASTSD 48(DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y10
+	VMOVUPD      (AX), Y11
+	VMASKMOVPD   (DX), Y11, Y11
+	ADDQ         SI, DX
+	VBROADCASTSD 56(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y11
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y4, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y5, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y6, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y7, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y8, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y9, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y10, Y12, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y12
+	VMASKMOVPD   Y11, Y12, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x40, DI
+	SUBQ         $0x08, CX
+	JMP          rows8
+
+fewerThan8:
+rows4:
+	CMPQ         CX, $0x04
+	JLT          fewerThan4
+	MOVQ         BX, DX
+	VMOVUPD      (AX), Y4
+	VMASKMOVPD   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSD (DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y4
+	VMOVUPD      (AX), Y5
+	VMASKMOVPD   (DX), Y5, Y5
+	ADDQ         SI, DX
+	VBROADCASTSD 8(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y5
+	VMOVUPD      (AX), Y6
+	VMASKMOVPD   (DX), Y6, Y6
+	ADDQ         SI, DX
+	VBROADCASTSD 16(DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y6
+	VMOVUPD      (AX), Y7
+	VMASKMOVPD   (DX), Y7, Y7
+	ADDQ         SI, DX
+	VBROADCASTSD 24(DI), Y3
+	VMULPD       Y0, Y3, Y3
+	VFMADD231PD  Y1, Y3, Y7
+	VMOVUPD      (AX), Y8
+	VMASKMOVPD   Y4, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y8
+	VMASKMOVPD   Y5, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y8
+	VMASKMOVPD   Y6, Y8, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      (AX), Y8
+	VMASKMOVPD   Y7, Y8, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x20, DI
+	SUBQ         $0x04, CX
+	JMP          rows4
+
+fewerThan4:
+rows1:
+	CMPQ         CX, $0x01
+	JLT          fewerThan1
+	MOVQ         BX, DX
+	VMOVUPD      (AX), Y4
+	VMASKMOVPD   (DX), Y4, Y4
+	ADDQ         SI, DX
+	VBROADCASTSD (DI), Y2
+	VMULPD       Y0, Y2, Y2
+	VFMADD231PD  Y1, Y2, Y4
+	VMOVUPD      (AX), Y5
+	VMASKMOVPD   Y4, Y5, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x08, DI
+	SUBQ         $0x01, CX
+	JMP          rows1
+
+fewerThan1:
 	VZEROUPPER
 	RET

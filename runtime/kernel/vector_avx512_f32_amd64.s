@@ -2000,6 +2000,9 @@ TEXT ·outerAVX512F32(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), DI
 	MOVQ         40(AX), R8
 	VBROADCASTSS 48(AX), Z0
+	CMPQ         DX, $0x10
+	JLT          narrow
+	JEQ          narrow
 
 row:
 	VBROADCASTSS (DI), Z1
@@ -2055,7 +2058,190 @@ rest:
 done:
 	ADDQ SI, BX
 	ADDQ $0x04, DI
-	DECQ CX
+	SUBQ $0x01, CX
 	JNZ  row
+	VZEROUPPER
+	RET
+
+narrow:
+	MOVQ      $-1, AX
+	BZHIQ     DX, AX, AX
+	KMOVW     AX, K1
+	VMOVUPS.Z (R8), K1, Z1
+
+rows16:
+	CMPQ         CX, $0x10
+	JLT          fewerThan16
+	MOVQ         BX, AX
+	VMOVUPS.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSS (DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z4
+	VMOVUPS.Z    (AX), K1, Z5
+	ADDQ         SI, AX
+	VBROADCASTSS 4(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z5
+	VMOVUPS.Z    (AX), K1, Z6
+	ADDQ         SI, AX
+	VBROADCASTSS 8(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z6
+	VMOVUPS.Z    (AX), K1, Z7
+	ADDQ         SI, AX
+	VBROADCASTSS 12(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z7
+	VMOVUPS.Z    (AX), K1, Z8
+	ADDQ         SI, AX
+	VBROADCASTSS 16(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z8
+	VMOVUPS.Z    (AX), K1, Z9
+	ADDQ         SI, AX
+	VBROADCASTSS 20(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z9
+	VMOVUPS.Z    (AX), K1, Z10
+	ADDQ         SI, AX
+	VBROADCASTSS 24(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z10
+	VMOVUPS.Z    (AX), K1, Z11
+	ADDQ         SI, AX
+	VBROADCASTSS 28(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z11
+	VMOVUPS.Z    (AX), K1, Z12
+	ADDQ         SI, AX
+	VBROADCASTSS 32(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z12
+	VMOVUPS.Z    (AX), K1, Z13
+	ADDQ         SI, AX
+	VBROADCASTSS 36(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z13
+	VMOVUPS.Z    (AX), K1, Z14
+	ADDQ         SI, AX
+	VBROADCASTSS 40(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z14
+	VMOVUPS.Z    (AX), K1, Z15
+	ADDQ         SI, AX
+	VBROADCASTSS 44(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z15
+	VMOVUPS.Z    (AX), K1, Z16
+	ADDQ         SI, AX
+	VBROADCASTSS 48(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z16
+	VMOVUPS.Z    (AX), K1, Z17
+	ADDQ         SI, AX
+	VBROADCASTSS 52(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z17
+	VMOVUPS.Z    (AX), K1, Z18
+	ADDQ         SI, AX
+	VBROADCASTSS 56(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z18
+	VMOVUPS.Z    (AX), K1, Z19
+	ADDQ         SI, AX
+	VBROADCASTSS 60(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z19
+	VMOVUPS      Z4, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z5, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z6, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z7, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z8, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z9, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z10, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z11, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z12, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z13, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z14, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z15, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z16, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z17, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z18, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z19, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x40, DI
+	SUBQ         $0x10, CX
+	JMP          rows16
+
+fewerThan16:
+rows4:
+	CMPQ         CX, $0x04
+	JLT          fewerThan4
+	MOVQ         BX, AX
+	VMOVUPS.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSS (DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z4
+	VMOVUPS.Z    (AX), K1, Z5
+	ADDQ         SI, AX
+	VBROADCASTSS 4(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z5
+	VMOVUPS.Z    (AX), K1, Z6
+	ADDQ         SI, AX
+	VBROADCASTSS 8(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z6
+	VMOVUPS.Z    (AX), K1, Z7
+	ADDQ         SI, AX
+	VBROADCASTSS 12(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VFMADD231PS  Z1, Z3, Z7
+	VMOVUPS      Z4, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z5, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z6, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z7, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x10, DI
+	SUBQ         $0x04, CX
+	JMP          rows4
+
+fewerThan4:
+rows1:
+	CMPQ         CX, $0x01
+	JLT          fewerThan1
+	MOVQ         BX, AX
+	VMOVUPS.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSS (DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VFMADD231PS  Z1, Z2, Z4
+	VMOVUPS      Z4, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x04, DI
+	SUBQ         $0x01, CX
+	JMP          rows1
+
+fewerThan1:
 	VZEROUPPER
 	RET

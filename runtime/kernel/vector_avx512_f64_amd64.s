@@ -2071,6 +2071,9 @@ TEXT ·outerAVX512F64(SB), NOSPLIT, $0-8
 	MOVQ         32(AX), DI
 	MOVQ         40(AX), R8
 	VBROADCASTSD 48(AX), Z0
+	CMPQ         DX, $0x08
+	JLT          narrow
+	JEQ          narrow
 
 row:
 	VBROADCASTSD (DI), Z1
@@ -2126,7 +2129,190 @@ rest:
 done:
 	ADDQ SI, BX
 	ADDQ $0x08, DI
-	DECQ CX
+	SUBQ $0x01, CX
 	JNZ  row
+	VZEROUPPER
+	RET
+
+narrow:
+	MOVQ      $-1, AX
+	BZHIQ     DX, AX, AX
+	KMOVW     AX, K1
+	VMOVUPD.Z (R8), K1, Z1
+
+rows16:
+	CMPQ         CX, $0x10
+	JLT          fewerThan16
+	MOVQ         BX, AX
+	VMOVUPD.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSD (DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z4
+	VMOVUPD.Z    (AX), K1, Z5
+	ADDQ         SI, AX
+	VBROADCASTSD 8(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z5
+	VMOVUPD.Z    (AX), K1, Z6
+	ADDQ         SI, AX
+	VBROADCASTSD 16(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z6
+	VMOVUPD.Z    (AX), K1, Z7
+	ADDQ         SI, AX
+	VBROADCASTSD 24(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z7
+	VMOVUPD.Z    (AX), K1, Z8
+	ADDQ         SI, AX
+	VBROADCASTSD 32(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z8
+	VMOVUPD.Z    (AX), K1, Z9
+	ADDQ         SI, AX
+	VBROADCASTSD 40(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z9
+	VMOVUPD.Z    (AX), K1, Z10
+	ADDQ         SI, AX
+	VBROADCASTSD 48(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z10
+	VMOVUPD.Z    (AX), K1, Z11
+	ADDQ         SI, AX
+	VBROADCASTSD 56(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z11
+	VMOVUPD.Z    (AX), K1, Z12
+	ADDQ         SI, AX
+	VBROADCASTSD 64(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z12
+	VMOVUPD.Z    (AX), K1, Z13
+	ADDQ         SI, AX
+	VBROADCASTSD 72(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z13
+	VMOVUPD.Z    (AX), K1, Z14
+	ADDQ         SI, AX
+	VBROADCASTSD 80(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z14
+	VMOVUPD.Z    (AX), K1, Z15
+	ADDQ         SI, AX
+	VBROADCASTSD 88(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z15
+	VMOVUPD.Z    (AX), K1, Z16
+	ADDQ         SI, AX
+	VBROADCASTSD 96(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z16
+	VMOVUPD.Z    (AX), K1, Z17
+	ADDQ         SI, AX
+	VBROADCASTSD 104(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z17
+	VMOVUPD.Z    (AX), K1, Z18
+	ADDQ         SI, AX
+	VBROADCASTSD 112(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z18
+	VMOVUPD.Z    (AX), K1, Z19
+	ADDQ         SI, AX
+	VBROADCASTSD 120(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z19
+	VMOVUPD      Z4, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z5, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z6, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z7, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z8, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z9, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z10, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z11, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z12, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z13, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z14, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z15, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z16, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z17, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z18, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z19, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x80, DI
+	SUBQ         $0x10, CX
+	JMP          rows16
+
+fewerThan16:
+rows4:
+	CMPQ         CX, $0x04
+	JLT          fewerThan4
+	MOVQ         BX, AX
+	VMOVUPD.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSD (DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z4
+	VMOVUPD.Z    (AX), K1, Z5
+	ADDQ         SI, AX
+	VBROADCASTSD 8(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z5
+	VMOVUPD.Z    (AX), K1, Z6
+	ADDQ         SI, AX
+	VBROADCASTSD 16(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z6
+	VMOVUPD.Z    (AX), K1, Z7
+	ADDQ         SI, AX
+	VBROADCASTSD 24(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VFMADD231PD  Z1, Z3, Z7
+	VMOVUPD      Z4, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z5, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z6, K1, (BX)
+	ADDQ         SI, BX
+	VMOVUPD      Z7, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x20, DI
+	SUBQ         $0x04, CX
+	JMP          rows4
+
+fewerThan4:
+rows1:
+	CMPQ         CX, $0x01
+	JLT          fewerThan1
+	MOVQ         BX, AX
+	VMOVUPD.Z    (AX), K1, Z4
+	ADDQ         SI, AX
+	VBROADCASTSD (DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VFMADD231PD  Z1, Z2, Z4
+	VMOVUPD      Z4, K1, (BX)
+	ADDQ         SI, BX
+	ADDQ         $0x08, DI
+	SUBQ         $0x01, CX
+	JMP          rows1
+
+fewerThan1:
 	VZEROUPPER
 	RET

@@ -49,7 +49,7 @@ func BenchmarkGer(b *testing.B) {
 				a := operand[float32](rng, s[0], s[1], 0, false)
 				x, y := vector[float32](rng, s[0]), vector[float32](rng, s[1])
 				for b.Loop() {
-					Ger(a, 1e-9, x, y)
+					Ger(&a, 1e-9, x, y)
 				}
 				b.ReportMetric(8*float64(len(a.Data))*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GB/s")
 			})

@@ -152,7 +152,7 @@ func TestLongVectors(t *testing.T) {
 			}
 		}
 		a := Matrix[float64]{3, callLength / 2, callLength / 2, make([]float64, 3*callLength/2)}
-		Ger(a, 1, []float64{1, 2, 3}, x[:callLength/2])
+		Ger(&a, 1, []float64{1, 2, 3}, x[:callLength/2])
 		if got, want := a.Data[len(a.Data)-1], float64(3*(callLength/2-1)); got != want {
 			t.Errorf("the last element of the outer product is %v, want %v", got, want)
 		}

@@ -35,7 +35,8 @@ func onVectors[T Float](op vectorOp, dst, x, y []T, alpha T) bool {
 	if !active.has(op) {
 		return false
 	}
-	v := vectors{dst: data(dst), x: data(x), y: data(y), alpha: bits(alpha)}
+	var v vectors // set field by field: a literal would be copied
+	v.dst, v.x, v.y, v.alpha = data(dst), data(x), data(y), bits(alpha)
 	for left := len(dst); left > 0; left -= v.n {
 		v.n = min(left, callLength)
 		v.run(active, size[T](), op)
@@ -67,7 +68,8 @@ func reduced[T Float](op vectorOp, x, y []T) (result T, ok bool) {
 	if !active.has(op) || len(x) == 0 {
 		return 0, false
 	}
-	v := vectors{x: data(x), y: data(y)}
+	var v vectors
+	v.x, v.y = data(x), data(y)
 	for left := len(x); left > 0; left -= v.n {
 		v.n = min(left, callLength)
 		v.run(active, size[T](), op)

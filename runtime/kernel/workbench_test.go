@@ -47,7 +47,7 @@ func (w *workbench[T]) tryShape(t testing.TB, m, k, n int, s trial) {
 	e := w.steps(m, n, s)
 	naive(want, T(s.alpha), w.fill(w.a, m, k, s, false, 10), w.fill(w.b, k, n, s, false, 20), T(s.beta), false, false)
 	if n > 0 {
-		e.apply(want)
+		e.apply(&want)
 	}
 	defer func(before isa) { active = before }(active)
 	for _, f := range forms[T]() {
@@ -55,7 +55,7 @@ func (w *workbench[T]) tryShape(t testing.TB, m, k, n int, s trial) {
 		for _, path := range paths() {
 			active = path
 			c := w.fill(w.c, m, n, s, false, 30)
-			if f.fused(c, T(s.alpha), a, b, T(s.beta), e); !holds(c, want) {
+			if f.fused(&c, T(s.alpha), &a, &b, T(s.beta), e); !holds(c, want) {
 				t.Fatalf("%s on %v, %d×%d×%d, %+v:\ngot  %v\nwant %v", f.name, path, m, k, n, s, c, want)
 			}
 		}
@@ -100,16 +100,21 @@ func place[T Float](memory []T, rows, cols int, s trial) Matrix[T] {
 	return Matrix[T]{rows, cols, cols + s.pad, memory[len(memory)-need:]}
 }
 
-// steps is the epilogue of a trial.
-func (w *workbench[T]) steps(m, n int, s trial) (e Epilogue[T]) {
+// steps is the epilogue of a trial, if it has one.
+func (w *workbench[T]) steps(m, n int, s trial) *Epilogue[T] {
+	if s.epilogue == 0 {
+		return nil
+	}
+	var e Epilogue[T]
 	if s.epilogue&1 != 0 {
 		e.Bias = w.numbers[40:][:n]
 	}
 	e.ReLU = s.epilogue&2 != 0
 	if s.epilogue&4 != 0 {
-		e.Mask = w.fill(w.h, m, n, s, false, 50)
+		mask := w.fill(w.h, m, n, s, false, 50)
+		e.Mask, e.MaskStride = mask.Data, mask.Stride
 	}
-	return e
+	return &e
 }
 
 // holds reports whether got holds the numbers of want, and NaN between its rows.

@@ -14,23 +14,20 @@ func AffineInto[T Float](dst []T, w Matrix[T], x, b []T) []T {
 
 // affineTo is w·x + b, or max(w·x + b, 0), in the memory of dst, possibly that of b.
 func affineTo[T Float](dst []T, w Matrix[T], x, b []T, relu bool) []T {
-	checkAffine("Affine", w, x, b)
+	checkAffine("Affine", &w, x, b)
 	dst = grow(dst, w.Rows)
 	if len(b) > 0 && &dst[0] == &b[0] { // the product would write to what it is still to read
-		kernel.GemvN(dst, 1, kernel.Matrix[T](w), x, 1)
+		kernel.GemvN(dst, 1, w.kernel(), x, 1)
 		if relu {
 			kernel.ReLU(dst, dst)
 		}
 		return dst
 	}
-	kernel.FusedNT(oneRow(dst), 1, oneRow(x), kernel.Matrix[T](w), 0, kernel.Epilogue[T]{Bias: b, ReLU: relu})
+	kernel.FusedGemvN(dst, 1, w.kernel(), x, 0, &kernel.Epilogue[T]{Bias: b, ReLU: relu})
 	return dst
 }
 
-// oneRow is x as a row.
-func oneRow[T Float](x []T) kernel.Matrix[T] { return kernel.Matrix[T](RowMatrix(x)) }
-
-func checkAffine[T Float](op string, w Matrix[T], x, b []T) {
+func checkAffine[T Float](op string, w *Matrix[T], x, b []T) {
 	checkFit(op, "w", w, w.Cols, "x", x)
 	checkFit(op, "w", w, w.Rows, "b", b)
 }

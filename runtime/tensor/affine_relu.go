@@ -36,9 +36,9 @@ func AffineReLURows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 
 // AffineReLURowsInto is [AffineReLURows] in the memory of dst.
 func AffineReLURowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
-	checkAffineRows("AffineRows", x, w, b)
-	dst = growMatrix(dst, x.Rows, w.Rows)
-	kernel.FusedNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 0, kernel.Epilogue[T]{Bias: b, ReLU: true})
+	checkAffineRows("AffineRows", &x, &w, b)
+	dst.grow(x.Rows, w.Rows)
+	kernel.FusedNT(dst.kernel(), 1, x.kernel(), w.kernel(), 0, &kernel.Epilogue[T]{Bias: b, ReLU: true})
 	return dst
 }
 

@@ -27,21 +27,21 @@ func ColumnSumsAdjoint[T Float](ds []T, da Matrix[T]) {
 //
 //gograd:same dst += ColumnSums(a)
 func AddColumnSums[T Float](dst []T, a Matrix[T]) {
-	checkFit("AddColumnSums", "a", a, a.Cols, "dst", dst)
-	kernel.AddColumnSums(dst, 1, kernel.Matrix[T](a))
+	checkFit("AddColumnSums", "a", &a, a.Cols, "dst", dst)
+	kernel.AddColumnSums(dst, 1, a.kernel())
 }
 
 // AddScaledColumnSums adds alpha times the sum of a's rows to dst.
 //
 //gograd:same dst += Scale(alpha, ColumnSums(a))
 func AddScaledColumnSums[T Float](dst []T, alpha T, a Matrix[T]) {
-	checkFit("AddScaledColumnSums", "a", a, a.Cols, "dst", dst)
-	kernel.AddColumnSums(dst, alpha, kernel.Matrix[T](a))
+	checkFit("AddScaledColumnSums", "a", &a, a.Cols, "dst", dst)
+	kernel.AddColumnSums(dst, alpha, a.kernel())
 }
 
 // AddToColumns adds x[j] to each element of column j of dst.
 func AddToColumns[T Float](dst Matrix[T], x []T) {
-	checkFit("AddToColumns", "dst", dst, dst.Cols, "x", x)
+	checkFit("AddToColumns", "dst", &dst, dst.Cols, "x", x)
 	for i := range dst.Rows {
 		AddVector(dst.Row(i), x)
 	}

@@ -12,8 +12,8 @@ func ScaleColumns[T Float](a Matrix[T], x []T) Matrix[T] {
 
 // ScaleColumnsInto is [ScaleColumns] in the memory of dst, which may be a.
 func ScaleColumnsInto[T Float](dst, a Matrix[T], x []T) Matrix[T] {
-	checkFit("ScaleColumns", "a", a, a.Cols, "x", x)
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	checkFit("ScaleColumns", "a", &a, a.Cols, "x", x)
+	dst.grow(a.Rows, a.Cols)
 	for i := range dst.Rows {
 		kernel.Mul(dst.Row(i), a.Row(i), x)
 	}
@@ -32,8 +32,8 @@ func ScaleColumnsAdjoint[T Float](a Matrix[T], x []T, db, da Matrix[T], dx []T) 
 //
 //gograd:same dst += ScaleColumns(a, x)
 func AddScaledColumns[T Float](dst, a Matrix[T], x []T) {
-	checkFit("AddScaledColumns", "a", a, a.Cols, "x", x)
-	checkShapes("AddScaledColumns", "dst", dst, "a", a)
+	checkFit("AddScaledColumns", "a", &a, a.Cols, "x", x)
+	checkShapes("AddScaledColumns", "dst", &dst, "a", &a)
 	for i := range dst.Rows {
 		AddHadamard(dst.Row(i), a.Row(i), x)
 	}
@@ -41,8 +41,8 @@ func AddScaledColumns[T Float](dst, a Matrix[T], x []T) {
 
 // AddDotColumns adds the inner product of each column of a with the same column of b to dst.
 func AddDotColumns[T Float](dst []T, a, b Matrix[T]) {
-	checkShapes("AddDotColumns", "a", a, "b", b)
-	checkFit("AddDotColumns", "a", a, a.Cols, "dst", dst)
+	checkShapes("AddDotColumns", "a", &a, "b", &b)
+	checkFit("AddDotColumns", "a", &a, a.Cols, "dst", dst)
 	for i := range a.Rows {
 		AddHadamard(dst, a.Row(i), b.Row(i))
 	}

@@ -254,7 +254,7 @@ func isIdent(e ast.Expr, name string) bool {
 }
 
 // root is the variable at the left end of an expression such as dst.Row(i)[j] or
-// kernel.Matrix[T](dst) or oneRow(dst).
+// dst.kernel() or &dst.
 func root(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -264,10 +264,9 @@ func root(e ast.Expr) string {
 	case *ast.SelectorExpr:
 		return root(e.X)
 	case *ast.CallExpr:
-		if _, conversion := e.Fun.(*ast.IndexExpr); conversion || isIdent(e.Fun, "oneRow") {
-			return root(e.Args[0])
-		}
 		return root(e.Fun)
+	case *ast.UnaryExpr:
+		return root(e.X)
 	}
 	return "?"
 }

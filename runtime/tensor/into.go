@@ -10,8 +10,9 @@ func grow[T Float](dst []T, n int) []T {
 	return dst[:n]
 }
 
-// growMatrix returns a rows×cols matrix without gaps between its rows, in the
-// memory of dst if its capacity suffices, in fresh memory otherwise.
-func growMatrix[T Float](dst Matrix[T], rows, cols int) Matrix[T] {
-	return Matrix[T]{Rows: rows, Cols: cols, Stride: cols, Data: grow(dst.Data, rows*cols)}
+// grow makes m a rows×cols matrix without gaps between its rows, in its memory if the
+// capacity suffices, in fresh memory otherwise.
+func (m *Matrix[T]) grow(rows, cols int) {
+	m.Rows, m.Cols, m.Stride = rows, cols, cols
+	m.Data = grow(m.Data, rows*cols)
 }

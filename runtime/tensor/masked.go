@@ -29,9 +29,10 @@ func MatMasked[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMaskedInto is [MatMasked] in the memory of dst, which may be a or b.
 func MatMaskedInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatMasked", "a", a, "b", b)
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each3(dst, a, b, kernel.Mask)
+	checkShapes("MatMasked", "a", &a, "b", &b)
+	dst.grow(a.Rows, a.Cols)
+	each3(&dst, &a, &b, kernel.Mask)
+	return dst
 }
 
 // MatMaskedAdjoint: dA += dC where b > 0, and nothing to db.
@@ -50,12 +51,12 @@ func MatTVecMasked[T Float](a Matrix[T], x, y []T) []T {
 
 // MatTVecMaskedInto is [MatTVecMasked] in the memory of dst.
 func MatTVecMaskedInto[T Float](dst []T, a Matrix[T], x, y []T) []T {
-	checkFit("MatTVec", "a", a, a.Rows, "x", x)
+	checkFit("MatTVec", "a", &a, a.Rows, "x", x)
 	if len(y) != a.Cols {
 		SameLength("tensor.Masked: x", a.Cols, "y", len(y))
 	}
 	dst = grow(dst, a.Cols)
-	kernel.FusedNN(oneRow(dst), 1, oneRow(x), kernel.Matrix[T](a), 0, kernel.Epilogue[T]{Mask: oneRow(y)})
+	kernel.FusedGemvT(dst, 1, a.kernel(), x, 0, &kernel.Epilogue[T]{Mask: y})
 	return dst
 }
 
@@ -77,12 +78,12 @@ func MatMulMasked[T Float](a, b, c Matrix[T]) Matrix[T] {
 
 // MatMulMaskedInto is [MatMulMasked] in the memory of dst.
 func MatMulMaskedInto[T Float](dst, a, b, c Matrix[T]) Matrix[T] {
-	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
+	checkMatMul("MatMul", &a, &b, a.Cols, b.Rows)
 	if c.check("MatMasked", "b"); c.Rows != a.Rows || c.Cols != b.Cols {
 		panic("tensor.MatMasked: a is " + shape(a.Rows, b.Cols) + ", b is " + c.shape())
 	}
-	dst = growMatrix(dst, a.Rows, b.Cols)
-	kernel.FusedNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0, kernel.Epilogue[T]{Mask: kernel.Matrix[T](c)})
+	dst.grow(a.Rows, b.Cols)
+	kernel.FusedNN(dst.kernel(), 1, a.kernel(), b.kernel(), 0, &kernel.Epilogue[T]{Mask: c.Data, MaskStride: c.Stride})
 	return dst
 }
 

@@ -12,8 +12,9 @@ func MatReLU[T Float](a Matrix[T]) Matrix[T] {
 // MatReLUInto is [MatReLU] in the memory of dst, which may be a.
 func MatReLUInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatReLU", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, kernel.ReLU)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, kernel.ReLU)
+	return dst
 }
 
 // MatReLUAdjoint: dA += dB where b > 0.
@@ -34,8 +35,9 @@ func MatSigmoid[T Float](a Matrix[T]) Matrix[T] {
 // MatSigmoidInto is [MatSigmoid] in the memory of dst, which may be a.
 func MatSigmoidInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatSigmoid", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, kernel.Sigmoid)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, kernel.Sigmoid)
+	return dst
 }
 
 // MatSigmoidAdjoint: dA += dB ⊙ B ⊙ (1 − B).
@@ -55,8 +57,9 @@ func MatTanh[T Float](a Matrix[T]) Matrix[T] {
 // MatTanhInto is [MatTanh] in the memory of dst, which may be a.
 func MatTanhInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatTanh", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, kernel.Tanh)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, kernel.Tanh)
+	return dst
 }
 
 // MatTanhAdjoint: dA += dB ⊙ (1 − B²).

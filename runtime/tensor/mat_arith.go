@@ -11,9 +11,10 @@ func MatAdd[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatAddInto is [MatAdd] in the memory of dst, which may be a or b.
 func MatAddInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatAdd", "a", a, "b", b)
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each3(dst, a, b, kernel.Add)
+	checkShapes("MatAdd", "a", &a, "b", &b)
+	dst.grow(a.Rows, a.Cols)
+	each3(&dst, &a, &b, kernel.Add)
+	return dst
 }
 
 // MatAddAdjoint: dA += dC, dB += dC.
@@ -33,9 +34,10 @@ func MatSub[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatSubInto is [MatSub] in the memory of dst, which may be a or b.
 func MatSubInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatSub", "a", a, "b", b)
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each3(dst, a, b, kernel.Sub)
+	checkShapes("MatSub", "a", &a, "b", &b)
+	dst.grow(a.Rows, a.Cols)
+	each3(&dst, &a, &b, kernel.Sub)
+	return dst
 }
 
 // MatSubAdjoint: dA += dC, dB −= dC.
@@ -56,12 +58,12 @@ func MatScale[T Float](alpha T, a Matrix[T]) Matrix[T] {
 // MatScaleInto is [MatScale] in the memory of dst, which may be a.
 func MatScaleInto[T Float](dst Matrix[T], alpha T, a Matrix[T]) Matrix[T] {
 	a.check("MatScale", "a")
-	result := growMatrix(dst, a.Rows, a.Cols)
-	dst, a = flat2(result, a)
-	for i := range dst.Rows {
-		kernel.Scale(dst.Row(i), alpha, a.Row(i))
+	dst.grow(a.Rows, a.Cols)
+	count, n := lines(&dst, &a)
+	for i := range count {
+		kernel.Scale(dst.line(i, n), alpha, a.line(i, n))
 	}
-	return result
+	return dst
 }
 
 // MatScaleAdjoint: dalpha = ⟨A, dB⟩, dA += alpha·dB.
@@ -81,9 +83,10 @@ func MatHadamard[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatHadamardInto is [MatHadamard] in the memory of dst, which may be a or b.
 func MatHadamardInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatHadamard", "a", a, "b", b)
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each3(dst, a, b, kernel.Mul)
+	checkShapes("MatHadamard", "a", &a, "b", &b)
+	dst.grow(a.Rows, a.Cols)
+	each3(&dst, &a, &b, kernel.Mul)
+	return dst
 }
 
 // MatHadamardAdjoint: dA += dC ⊙ B, dB += dC ⊙ A.

@@ -12,8 +12,9 @@ func MatAbs[T Float](a Matrix[T]) Matrix[T] {
 // MatAbsInto is [MatAbs] in the memory of dst, which may be a.
 func MatAbsInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatAbs", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, absEach)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, absEach)
+	return dst
 }
 
 // MatAbsAdjoint: dA += dB ⊙ sign A.
@@ -34,8 +35,9 @@ func MatExp[T Float](a Matrix[T]) Matrix[T] {
 // MatExpInto is [MatExp] in the memory of dst, which may be a.
 func MatExpInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatExp", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, kernel.Exp)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, kernel.Exp)
+	return dst
 }
 
 // MatExpAdjoint: dA += dB ⊙ B.
@@ -55,8 +57,9 @@ func MatLog[T Float](a Matrix[T]) Matrix[T] {
 // MatLogInto is [MatLog] in the memory of dst, which may be a.
 func MatLogInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("MatLog", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each2(dst, a, logEach)
+	dst.grow(a.Rows, a.Cols)
+	each2(&dst, &a, logEach)
+	return dst
 }
 
 // MatLogAdjoint: dA += dB / A.
@@ -76,9 +79,10 @@ func MatMaximum[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMaximumInto is [MatMaximum] in the memory of dst, which may be a or b.
 func MatMaximumInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkShapes("MatMaximum", "a", a, "b", b)
-	dst = growMatrix(dst, a.Rows, a.Cols)
-	return each3(dst, a, b, maximumEach)
+	checkShapes("MatMaximum", "a", &a, "b", &b)
+	dst.grow(a.Rows, a.Cols)
+	each3(&dst, &a, &b, maximumEach)
+	return dst
 }
 
 // MatMaximumAdjoint: dA += dC where a > b, dB += dC where b > a.

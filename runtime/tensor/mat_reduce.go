@@ -10,11 +10,11 @@ import (
 //
 //gograd:batch s = Dot(a, b)
 func MatDot[T Float](a, b Matrix[T]) T {
-	checkShapes("MatDot", "a", a, "b", b)
-	a, b = flat2(a, b)
+	checkShapes("MatDot", "a", &a, "b", &b)
+	count, n := lines(&a, &b)
 	var s T
-	for i := range a.Rows {
-		s += kernel.Dot(a.Row(i), b.Row(i))
+	for i := range count {
+		s += kernel.Dot(a.line(i, n), b.line(i, n))
 	}
 	return s
 }
@@ -32,10 +32,10 @@ func MatDotAdjoint[T Float](a, b Matrix[T], ds T, da, db Matrix[T]) {
 //gograd:batch s = SquaredNorm(a)
 func MatSquaredNorm[T Float](a Matrix[T]) T {
 	a.check("MatSquaredNorm", "a")
-	a = a.flat()
+	count, n := lines(&a)
 	var s T
-	for i := range a.Rows {
-		s += kernel.SquaredNorm(a.Row(i))
+	for i := range count {
+		s += kernel.SquaredNorm(a.line(i, n))
 	}
 	return s
 }
@@ -68,7 +68,7 @@ func MatNormAdjoint[T Float](a Matrix[T], r, dr T, da Matrix[T]) {
 
 // AddMatDirection adds alpha·a/norm to dst, and nothing where norm is 0.
 func AddMatDirection[T Float](dst Matrix[T], alpha T, a Matrix[T], norm T) {
-	checkShapes("AddMatDirection", "dst", dst, "a", a)
+	checkShapes("AddMatDirection", "dst", &dst, "a", &a)
 	for i := range dst.Rows {
 		AddDirection(dst.Row(i), alpha, a.Row(i), norm)
 	}
@@ -79,10 +79,10 @@ func AddMatDirection[T Float](dst Matrix[T], alpha T, a Matrix[T], norm T) {
 //gograd:batch s = Sum(a)
 func MatSum[T Float](a Matrix[T]) T {
 	a.check("MatSum", "a")
-	a = a.flat()
+	count, n := lines(&a)
 	var s T
-	for i := range a.Rows {
-		s += kernel.Sum(a.Row(i))
+	for i := range count {
+		s += kernel.Sum(a.line(i, n))
 	}
 	return s
 }

@@ -11,9 +11,9 @@ func MatMul[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMulInto is [MatMul] in the memory of dst.
 func MatMulInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMul", a, b, a.Cols, b.Rows)
-	dst = growMatrix(dst, a.Rows, b.Cols)
-	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	checkMatMul("MatMul", &a, &b, a.Cols, b.Rows)
+	dst.grow(a.Rows, b.Cols)
+	kernel.GemmNN(dst.kernel(), 1, a.kernel(), b.kernel(), 0)
 	return dst
 }
 
@@ -21,9 +21,9 @@ func MatMulInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 //
 //gograd:same dst += MatMul(a, b)
 func AddMatMul[T Float](dst, a, b Matrix[T]) {
-	checkMatMul("AddMatMul", a, b, a.Cols, b.Rows)
-	checkMatMulDst("AddMatMul", dst, a, b, a.Rows, b.Cols)
-	kernel.GemmNN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+	checkMatMul("AddMatMul", &a, &b, a.Cols, b.Rows)
+	checkMatMulDst("AddMatMul", &dst, &a, &b, a.Rows, b.Cols)
+	kernel.GemmNN(dst.kernel(), 1, a.kernel(), b.kernel(), 1)
 }
 
 // MatMulAdjoint: dA += dC·Bᵀ, dB += Aᵀ·dC.
@@ -35,7 +35,7 @@ func MatMulAdjoint[T Float](a, b, dc, da, db Matrix[T]) {
 }
 
 // checkMatMul panics unless the inner dimensions agree.
-func checkMatMul[T Float](op string, a, b Matrix[T], innerA, innerB int) {
+func checkMatMul[T Float](op string, a, b *Matrix[T], innerA, innerB int) {
 	a.check(op, "a")
 	b.check(op, "b")
 	if innerA != innerB {
@@ -44,7 +44,7 @@ func checkMatMul[T Float](op string, a, b Matrix[T], innerA, innerB int) {
 }
 
 // checkMatMulDst panics unless dst is rows×cols, the shape of the product.
-func checkMatMulDst[T Float](op string, dst, a, b Matrix[T], rows, cols int) {
+func checkMatMulDst[T Float](op string, dst, a, b *Matrix[T], rows, cols int) {
 	dst.check(op, "dst")
 	if dst.Rows != rows || dst.Cols != cols {
 		panic("tensor." + op + ": dst is " + dst.shape() + ", a is " + a.shape() + ", b is " + b.shape())

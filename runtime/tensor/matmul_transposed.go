@@ -11,9 +11,9 @@ func MatMulNT[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMulNTInto is [MatMulNT] in the memory of dst.
 func MatMulNTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulNT", a, b, a.Cols, b.Cols)
-	dst = growMatrix(dst, a.Rows, b.Rows)
-	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	checkMatMul("MatMulNT", &a, &b, a.Cols, b.Cols)
+	dst.grow(a.Rows, b.Rows)
+	kernel.GemmNT(dst.kernel(), 1, a.kernel(), b.kernel(), 0)
 	return dst
 }
 
@@ -21,9 +21,9 @@ func MatMulNTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 //
 //gograd:same dst += MatMulNT(a, b)
 func AddMatMulNT[T Float](dst, a, b Matrix[T]) {
-	checkMatMul("AddMatMulNT", a, b, a.Cols, b.Cols)
-	checkMatMulDst("AddMatMulNT", dst, a, b, a.Rows, b.Rows)
-	kernel.GemmNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+	checkMatMul("AddMatMulNT", &a, &b, a.Cols, b.Cols)
+	checkMatMulDst("AddMatMulNT", &dst, &a, &b, a.Rows, b.Rows)
+	kernel.GemmNT(dst.kernel(), 1, a.kernel(), b.kernel(), 1)
 }
 
 // MatMulNTAdjoint: dA += dC·B, dB += dCᵀ·A.
@@ -41,9 +41,9 @@ func MatMulTN[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMulTNInto is [MatMulTN] in the memory of dst.
 func MatMulTNInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTN", a, b, a.Rows, b.Rows)
-	dst = growMatrix(dst, a.Cols, b.Cols)
-	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	checkMatMul("MatMulTN", &a, &b, a.Rows, b.Rows)
+	dst.grow(a.Cols, b.Cols)
+	kernel.GemmTN(dst.kernel(), 1, a.kernel(), b.kernel(), 0)
 	return dst
 }
 
@@ -51,18 +51,18 @@ func MatMulTNInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 //
 //gograd:same dst += MatMulTN(a, b)
 func AddMatMulTN[T Float](dst, a, b Matrix[T]) {
-	checkMatMul("AddMatMulTN", a, b, a.Rows, b.Rows)
-	checkMatMulDst("AddMatMulTN", dst, a, b, a.Cols, b.Cols)
-	kernel.GemmTN(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+	checkMatMul("AddMatMulTN", &a, &b, a.Rows, b.Rows)
+	checkMatMulDst("AddMatMulTN", &dst, &a, &b, a.Cols, b.Cols)
+	kernel.GemmTN(dst.kernel(), 1, a.kernel(), b.kernel(), 1)
 }
 
 // AddScaledMatMulTN adds alpha·aᵀ·b to dst.
 //
 //gograd:same dst += MatScale(alpha, MatMulTN(a, b))
 func AddScaledMatMulTN[T Float](dst Matrix[T], alpha T, a, b Matrix[T]) {
-	checkMatMul("AddScaledMatMulTN", a, b, a.Rows, b.Rows)
-	checkMatMulDst("AddScaledMatMulTN", dst, a, b, a.Cols, b.Cols)
-	kernel.GemmTN(kernel.Matrix[T](dst), alpha, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+	checkMatMul("AddScaledMatMulTN", &a, &b, a.Rows, b.Rows)
+	checkMatMulDst("AddScaledMatMulTN", &dst, &a, &b, a.Cols, b.Cols)
+	kernel.GemmTN(dst.kernel(), alpha, a.kernel(), b.kernel(), 1)
 }
 
 // MatMulTNAdjoint: dA += B·dCᵀ, dB += A·dC.
@@ -80,9 +80,9 @@ func MatMulTT[T Float](a, b Matrix[T]) Matrix[T] {
 
 // MatMulTTInto is [MatMulTT] in the memory of dst.
 func MatMulTTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
-	checkMatMul("MatMulTT", a, b, a.Rows, b.Cols)
-	dst = growMatrix(dst, a.Cols, b.Rows)
-	kernel.GemmTT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 0)
+	checkMatMul("MatMulTT", &a, &b, a.Rows, b.Cols)
+	dst.grow(a.Cols, b.Rows)
+	kernel.GemmTT(dst.kernel(), 1, a.kernel(), b.kernel(), 0)
 	return dst
 }
 
@@ -90,9 +90,9 @@ func MatMulTTInto[T Float](dst, a, b Matrix[T]) Matrix[T] {
 //
 //gograd:same dst += MatMulTT(a, b)
 func AddMatMulTT[T Float](dst, a, b Matrix[T]) {
-	checkMatMul("AddMatMulTT", a, b, a.Rows, b.Cols)
-	checkMatMulDst("AddMatMulTT", dst, a, b, a.Cols, b.Rows)
-	kernel.GemmTT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](a), kernel.Matrix[T](b), 1)
+	checkMatMul("AddMatMulTT", &a, &b, a.Rows, b.Cols)
+	checkMatMulDst("AddMatMulTT", &dst, &a, &b, a.Cols, b.Rows)
+	kernel.GemmTT(dst.kernel(), 1, a.kernel(), b.kernel(), 1)
 }
 
 // MatMulTTAdjoint: dA += Bᵀ·dCᵀ, dB += dCᵀ·Aᵀ.

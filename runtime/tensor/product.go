@@ -12,9 +12,9 @@ func MatVec[T Float](a Matrix[T], x []T) []T {
 
 // MatVecInto is [MatVec] in the memory of dst.
 func MatVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
-	checkFit("MatVec", "a", a, a.Cols, "x", x)
+	checkFit("MatVec", "a", &a, a.Cols, "x", x)
 	dst = grow(dst, a.Rows)
-	kernel.GemvN(dst, 1, kernel.Matrix[T](a), x, 0)
+	kernel.GemvN(dst, 1, a.kernel(), x, 0)
 	return dst
 }
 
@@ -22,9 +22,9 @@ func MatVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
 //
 //gograd:same dst += MatVec(a, x)
 func AddMatVec[T Float](dst []T, a Matrix[T], x []T) {
-	checkFit("AddMatVec", "a", a, a.Cols, "x", x)
-	checkFit("AddMatVec", "a", a, a.Rows, "dst", dst)
-	kernel.GemvN(dst, 1, kernel.Matrix[T](a), x, 1)
+	checkFit("AddMatVec", "a", &a, a.Cols, "x", x)
+	checkFit("AddMatVec", "a", &a, a.Rows, "dst", dst)
+	kernel.GemvN(dst, 1, a.kernel(), x, 1)
 }
 
 // MatVecAdjoint: dA += dy·xᵀ, dx += Aᵀ·dy.
@@ -42,9 +42,9 @@ func MatTVec[T Float](a Matrix[T], x []T) []T {
 
 // MatTVecInto is [MatTVec] in the memory of dst.
 func MatTVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
-	checkFit("MatTVec", "a", a, a.Rows, "x", x)
+	checkFit("MatTVec", "a", &a, a.Rows, "x", x)
 	dst = grow(dst, a.Cols)
-	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 0)
+	kernel.GemvT(dst, 1, a.kernel(), x, 0)
 	return dst
 }
 
@@ -52,18 +52,18 @@ func MatTVecInto[T Float](dst []T, a Matrix[T], x []T) []T {
 //
 //gograd:same dst += MatTVec(a, x)
 func AddMatTVec[T Float](dst []T, a Matrix[T], x []T) {
-	checkFit("AddMatTVec", "a", a, a.Rows, "x", x)
-	checkFit("AddMatTVec", "a", a, a.Cols, "dst", dst)
-	kernel.GemvT(dst, 1, kernel.Matrix[T](a), x, 1)
+	checkFit("AddMatTVec", "a", &a, a.Rows, "x", x)
+	checkFit("AddMatTVec", "a", &a, a.Cols, "dst", dst)
+	kernel.GemvT(dst, 1, a.kernel(), x, 1)
 }
 
 // AddScaledMatTVec adds alpha·aᵀ·x to dst.
 //
 //gograd:same dst += Scale(alpha, MatTVec(a, x))
 func AddScaledMatTVec[T Float](dst []T, alpha T, a Matrix[T], x []T) {
-	checkFit("AddScaledMatTVec", "a", a, a.Rows, "x", x)
-	checkFit("AddScaledMatTVec", "a", a, a.Cols, "dst", dst)
-	kernel.GemvT(dst, alpha, kernel.Matrix[T](a), x, 1)
+	checkFit("AddScaledMatTVec", "a", &a, a.Rows, "x", x)
+	checkFit("AddScaledMatTVec", "a", &a, a.Cols, "dst", dst)
+	kernel.GemvT(dst, alpha, a.kernel(), x, 1)
 }
 
 // MatTVecAdjoint: dA += x·dyᵀ, dx += A·dy.
@@ -81,7 +81,7 @@ func Outer[T Float](x, y []T) Matrix[T] {
 
 // OuterInto is [Outer] in the memory of dst.
 func OuterInto[T Float](dst Matrix[T], x, y []T) Matrix[T] {
-	dst = growMatrix(dst, len(x), len(y))
+	dst.grow(len(x), len(y))
 	for i, v := range x {
 		kernel.Scale(dst.Row(i), v, y)
 	}
@@ -92,18 +92,18 @@ func OuterInto[T Float](dst Matrix[T], x, y []T) Matrix[T] {
 //
 //gograd:same dst += Outer(x, y)
 func AddOuter[T Float](dst Matrix[T], x, y []T) {
-	checkFit("AddOuter", "dst", dst, dst.Rows, "x", x)
-	checkFit("AddOuter", "dst", dst, dst.Cols, "y", y)
-	kernel.Ger(kernel.Matrix[T](dst), 1, x, y)
+	checkFit("AddOuter", "dst", &dst, dst.Rows, "x", x)
+	checkFit("AddOuter", "dst", &dst, dst.Cols, "y", y)
+	kernel.Ger(dst.kernel(), 1, x, y)
 }
 
 // AddScaledOuter adds alpha·x·yᵀ to dst.
 //
 //gograd:same dst += MatScale(alpha, Outer(x, y))
 func AddScaledOuter[T Float](dst Matrix[T], alpha T, x, y []T) {
-	checkFit("AddScaledOuter", "dst", dst, dst.Rows, "x", x)
-	checkFit("AddScaledOuter", "dst", dst, dst.Cols, "y", y)
-	kernel.Ger(kernel.Matrix[T](dst), alpha, x, y)
+	checkFit("AddScaledOuter", "dst", &dst, dst.Rows, "x", x)
+	checkFit("AddScaledOuter", "dst", &dst, dst.Cols, "y", y)
+	kernel.Ger(dst.kernel(), alpha, x, y)
 }
 
 // OuterAdjoint: dx += dM·y, dy += dMᵀ·x.

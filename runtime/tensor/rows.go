@@ -13,13 +13,13 @@ func AffineRows[T Float](x, w Matrix[T], b []T) Matrix[T] {
 
 // AffineRowsInto is [AffineRows] in the memory of dst.
 func AffineRowsInto[T Float](dst, x, w Matrix[T], b []T) Matrix[T] {
-	checkAffineRows("AffineRows", x, w, b)
-	dst = growMatrix(dst, x.Rows, w.Rows)
-	kernel.FusedNT(kernel.Matrix[T](dst), 1, kernel.Matrix[T](x), kernel.Matrix[T](w), 0, kernel.Epilogue[T]{Bias: b})
+	checkAffineRows("AffineRows", &x, &w, b)
+	dst.grow(x.Rows, w.Rows)
+	kernel.FusedNT(dst.kernel(), 1, x.kernel(), w.kernel(), 0, &kernel.Epilogue[T]{Bias: b})
 	return dst
 }
 
-func checkAffineRows[T Float](op string, x, w Matrix[T], b []T) {
+func checkAffineRows[T Float](op string, x, w *Matrix[T], b []T) {
 	checkFit(op, "w", w, w.Rows, "b", b)
 	if x.check(op, "x"); x.Cols != w.Cols {
 		panic("tensor." + op + ": x is " + x.shape() + ", w is " + w.shape())
@@ -61,7 +61,7 @@ func SumRowsAdjoint[T Float](ds []T, da Matrix[T]) {
 
 // AddToRows adds x[i] to each element of row i of dst.
 func AddToRows[T Float](dst Matrix[T], x []T) {
-	checkFit("AddToRows", "dst", dst, dst.Rows, "x", x)
+	checkFit("AddToRows", "dst", &dst, dst.Rows, "x", x)
 	for i, v := range x {
 		AddConstant(dst.Row(i), v)
 	}
@@ -76,7 +76,7 @@ func DotRows[T Float](a, b Matrix[T]) []T {
 
 // DotRowsInto is [DotRows] in the memory of dst.
 func DotRowsInto[T Float](dst []T, a, b Matrix[T]) []T {
-	checkShapes("DotRows", "a", a, "b", b)
+	checkShapes("DotRows", "a", &a, "b", &b)
 	dst = grow(dst, a.Rows)
 	for i := range dst {
 		dst[i] = kernel.Dot(a.Row(i), b.Row(i))

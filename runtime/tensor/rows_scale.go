@@ -11,8 +11,8 @@ func ScaleRows[T Float](x []T, a Matrix[T]) Matrix[T] {
 
 // ScaleRowsInto is [ScaleRows] in the memory of dst, which may be a.
 func ScaleRowsInto[T Float](dst Matrix[T], x []T, a Matrix[T]) Matrix[T] {
-	checkFit("ScaleRows", "a", a, a.Rows, "x", x)
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	checkFit("ScaleRows", "a", &a, a.Rows, "x", x)
+	dst.grow(a.Rows, a.Cols)
 	for i, v := range x {
 		kernel.Scale(dst.Row(i), v, a.Row(i))
 	}
@@ -21,8 +21,8 @@ func ScaleRowsInto[T Float](dst Matrix[T], x []T, a Matrix[T]) Matrix[T] {
 
 // AddScaledRows adds alpha·diag(x)·a to dst.
 func AddScaledRows[T Float](dst Matrix[T], alpha T, x []T, a Matrix[T]) {
-	checkFit("AddScaledRows", "a", a, a.Rows, "x", x)
-	checkShapes("AddScaledRows", "dst", dst, "a", a)
+	checkFit("AddScaledRows", "a", &a, a.Rows, "x", x)
+	checkShapes("AddScaledRows", "dst", &dst, "a", &a)
 	for i, v := range x {
 		AddScaled(dst.Row(i), alpha*v, a.Row(i))
 	}
@@ -40,8 +40,8 @@ func ScaleRowsAdjoint[T Float](x []T, a, db Matrix[T], dx []T, da Matrix[T]) {
 //
 //gograd:same dst += DotRows(a, b)
 func AddDotRows[T Float](dst []T, a, b Matrix[T]) {
-	checkShapes("AddDotRows", "a", a, "b", b)
-	checkFit("AddDotRows", "a", a, a.Rows, "dst", dst)
+	checkShapes("AddDotRows", "a", &a, "b", &b)
+	checkFit("AddDotRows", "a", &a, a.Rows, "dst", dst)
 	for i := range dst {
 		dst[i] += kernel.Dot(a.Row(i), b.Row(i))
 	}

@@ -12,8 +12,8 @@ func ShiftRows[T Float](a Matrix[T], x []T) Matrix[T] {
 
 // ShiftRowsInto is [ShiftRows] in the memory of dst, which may be a.
 func ShiftRowsInto[T Float](dst, a Matrix[T], x []T) Matrix[T] {
-	checkFit("ShiftRows", "a", a, a.Cols, "x", x)
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	checkFit("ShiftRows", "a", &a, a.Cols, "x", x)
+	dst.grow(a.Rows, a.Cols)
 	for i := range dst.Rows {
 		kernel.Add(dst.Row(i), a.Row(i), x)
 	}
@@ -37,8 +37,8 @@ func CenterRows[T Float](a Matrix[T], x []T) Matrix[T] {
 
 // CenterRowsInto is [CenterRows] in the memory of dst, which may be a.
 func CenterRowsInto[T Float](dst, a Matrix[T], x []T) Matrix[T] {
-	checkFit("CenterRows", "a", a, a.Cols, "x", x)
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	checkFit("CenterRows", "a", &a, a.Cols, "x", x)
+	dst.grow(a.Rows, a.Cols)
 	for i := range dst.Rows {
 		kernel.Sub(dst.Row(i), a.Row(i), x)
 	}

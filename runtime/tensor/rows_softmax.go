@@ -12,7 +12,7 @@ func SoftmaxRows[T Float](a Matrix[T]) Matrix[T] {
 // SoftmaxRowsInto is [SoftmaxRows] in the memory of dst, which may be a.
 func SoftmaxRowsInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("SoftmaxRows", "a")
-	dst = growMatrix(dst, a.Rows, a.Cols)
+	dst.grow(a.Rows, a.Cols)
 	for i := range a.Rows {
 		kernel.Softmax(dst.Row(i), a.Row(i))
 	}
@@ -28,7 +28,7 @@ func SoftmaxRowsAdjoint[T Float](b, db, da Matrix[T]) {
 
 // AddSoftmaxRowsSlope is [AddSoftmaxSlope] in each row.
 func AddSoftmaxRowsSlope[T Float](dst, dy, y Matrix[T]) {
-	checkShapes3("AddSoftmaxRowsSlope", dst, "dy", dy, "y", y)
+	checkShapes3("AddSoftmaxRowsSlope", &dst, "dy", &dy, "y", &y)
 	for i := range dst.Rows {
 		AddSoftmaxSlope(dst.Row(i), dy.Row(i), y.Row(i))
 	}
@@ -61,9 +61,9 @@ func LogSumExpRowsAdjoint[T Float](a Matrix[T], s, ds []T, da Matrix[T]) {
 
 // AddLogSumExpRowsSlope is [AddLogSumExpSlope] in each row.
 func AddLogSumExpRowsSlope[T Float](dst Matrix[T], alpha []T, a Matrix[T], s []T) {
-	checkFit("AddLogSumExpRowsSlope", "a", a, a.Rows, "alpha", alpha)
-	checkFit("AddLogSumExpRowsSlope", "a", a, a.Rows, "s", s)
-	checkShapes("AddLogSumExpRowsSlope", "dst", dst, "a", a)
+	checkFit("AddLogSumExpRowsSlope", "a", &a, a.Rows, "alpha", alpha)
+	checkFit("AddLogSumExpRowsSlope", "a", &a, a.Rows, "s", s)
+	checkShapes("AddLogSumExpRowsSlope", "dst", &dst, "a", &a)
 	for i := range dst.Rows {
 		AddLogSumExpSlope(dst.Row(i), alpha[i], a.Row(i), s[i])
 	}

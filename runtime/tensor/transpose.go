@@ -8,7 +8,7 @@ func Transpose[T Float](a Matrix[T]) Matrix[T] {
 // TransposeInto is [Transpose] in the memory of dst.
 func TransposeInto[T Float](dst, a Matrix[T]) Matrix[T] {
 	a.check("Transpose", "a")
-	dst = growMatrix(dst, a.Cols, a.Rows)
+	dst.grow(a.Cols, a.Rows)
 	for i := range a.Rows {
 		for j, v := range a.Row(i) {
 			dst.Data[j*dst.Stride+i] = v

@@ -90,39 +90,3 @@ func (t *target) storeLowest(v reg.VecPhysical, to operand.Mem) {
 	}
 	t.VMOVSD(v.AsX(), to)
 }
-
-// outer makes the kernel of the product of a column and a row.
-func (t *target) outer() {
-	t.function("outer", "func(o *outer)", "outer"+t.suffix()+" adds alpha·x·yᵀ to c.")
-	o := t.Dereference(t.Param("o"))
-	rows, columns, c, cRow := t.field(o, "rows"), t.field(o, "columns"), t.field(o, "c"), t.field(o, "cRow")
-	x, y := t.field(o, "x"), t.field(o, "y")
-	alpha, factor := t.vec(0), t.vec(1)
-	t.broadcast(t.fieldAddr(o, "alpha"), alpha)
-
-	t.Label("row")
-	t.broadcast(mem(x, 0), factor)
-	t.mul(alpha, factor, factor)
-	left, at := t.GP64(), t.GP64()
-	t.MOVQ(columns, left)
-	t.XORQ(at, at)
-	l := &vectorLoop{target: t, left: left, done: at, bases: map[string]reg.GPVirtual{"c": c, "y": y}}
-	l.run(4, func(copies int, partial bool) {
-		for u := range copies {
-			r := t.window(2+2*u, 2)
-			l.loadInput("c", u, r[0], partial)
-			l.loadInput("y", u, r[1], partial)
-			t.fma(r[1], factor, r[0])
-			if partial {
-				t.storeFirst(r[0], l.at("c", u), r[1])
-			} else {
-				t.store(r[0], l.at("c", u))
-			}
-		}
-	})
-	t.ADDQ(cRow, c)
-	t.ADDQ(operand.U8(t.size), x)
-	t.DECQ(rows)
-	t.JNZ(operand.LabelRef("row"))
-	t.leave()
-}

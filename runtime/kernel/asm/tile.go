@@ -66,6 +66,7 @@ type tile struct {
 	rows, vectors           int
 	args                    gotypes.Component
 	partial                 bool          // the last vector of a row may have fewer elements than fit
+	chain                   int           // that the sums belong to, see chains
 	tiles, a                reg.GPVirtual // tiles to go; where the rows of a start
 	strides                               // of a
 	aDepth, bDepth, c, cRow reg.GPVirtual
@@ -149,11 +150,11 @@ func (m *tile) columnLanes() {
 
 // sums adds up the products of one tile.
 func (m *tile) sums(label string) {
-	for r := range m.rows {
-		for v := range m.vectors {
-			m.zero(m.sum(r, v))
-		}
+	for chain := range m.chains() {
+		m.chain = chain
+		m.eachSum(func(_, _ int, sum reg.VecPhysical) { m.zero(sum) })
 	}
+	m.chain = 0
 	b, depth := m.field(m.args, "b"), m.field(m.args, "depth")
 	upper, lower := m.GP64(), m.GP64()
 	m.MOVQ(m.a, upper)
@@ -163,7 +164,19 @@ func (m *tile) sums(label string) {
 	m.TESTQ(depth, depth)
 	m.JZ(operand.LabelRef(label + "Done"))
 	m.prefetch(depth, label)
+	if m.chains() > 1 {
+		m.inChains(label, upper, b, depth)
+	}
 	m.Label(label)
+	m.depthStep(upper, lower, b)
+	m.DECQ(depth)
+	m.JNZ(operand.LabelRef(label))
+	m.Label(label + "Done")
+	m.joinChains()
+}
+
+// depthStep adds the products of one column of a and one row of b, and moves on.
+func (m *tile) depthStep(upper, lower, b reg.GPVirtual) {
 	if m.vectors > 2 {
 		m.wideStep(upper, b)
 	} else {
@@ -174,9 +187,46 @@ func (m *tile) sums(label string) {
 		m.ADDQ(m.aDepth, lower)
 	}
 	m.ADDQ(m.bDepth, b)
-	m.DECQ(depth)
-	m.JNZ(operand.LabelRef(label))
-	m.Label(label + "Done")
+}
+
+// chains is how many sums are made for each element, which take the products by turns and
+// are added up in the end: additions to one sum wait for each other, and in the smallest
+// tiles there would be little else to do.
+func (m *tile) chains() int {
+	if m.rows == 1 && m.vectors <= 2 {
+		return 4
+	}
+	return 1
+}
+
+// inChains adds as many products as fill all chains, and leaves the rest.
+func (m *tile) inChains(label string, upper, b, depth reg.GPVirtual) {
+	m.Label(label + "Chains")
+	m.CMPQ(depth, operand.U8(m.chains()))
+	m.JLT(operand.LabelRef(label + "Rest"))
+	for m.chain = range m.chains() {
+		m.depthStep(upper, nil, b)
+	}
+	m.chain = 0
+	m.SUBQ(operand.U8(m.chains()), depth)
+	m.JMP(operand.LabelRef(label + "Chains"))
+	m.Label(label + "Rest")
+	m.TESTQ(depth, depth)
+	m.JZ(operand.LabelRef(label + "Done"))
+}
+
+// joinChains adds the sums of all chains into those of the first, in pairs.
+func (m *tile) joinChains() {
+	for apart := m.chains() / 2; apart > 0; apart /= 2 {
+		for chain := range apart {
+			for v := range m.vectors {
+				m.chain = chain + apart
+				part := m.sum(0, v)
+				m.chain = chain
+				m.add(part, m.sum(0, v), m.sum(0, v))
+			}
+		}
+	}
 }
 
 // prefetchDepth is the least depth at which the old c is fetched ahead of its use.
@@ -263,8 +313,11 @@ func (s strides) at(base reg.Register, r int) operand.Mem {
 	return operand.Mem{Base: base, Index: s.row, Scale: uint8(r)}
 }
 
-// sum is the register of vector v of row r of the tile.
+// sum is the register of vector v of row r of the tile, in the current chain.
 func (m *tile) sum(r, v int) reg.VecPhysical {
+	if m.chain > 0 {
+		return m.vec(m.registers() - m.chain*m.vectors + v)
+	}
 	return m.vec(r*m.vectors + v)
 }
 
